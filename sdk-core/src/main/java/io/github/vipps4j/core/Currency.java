@@ -1,0 +1,6 @@
+package io.github.vipps4j.core;
+
+/** Scratch. */
+public final class Currency {
+    private Currency() {}
+}

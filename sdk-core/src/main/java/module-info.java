@@ -1,0 +1,10 @@
+/** The call pipeline that all vipps4j modules share. */
+@SuppressWarnings("module") // the modules named in qualified exports are built after this one
+module io.github.vipps4j.core {
+    requires transitive okhttp3;
+    requires static transitive org.jspecify;
+    requires com.fasterxml.jackson.databind;
+    requires org.slf4j;
+
+    exports io.github.vipps4j.core;
+}
