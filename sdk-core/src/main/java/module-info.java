@@ -1,4 +1,4 @@
-/** The call pipeline that all vipps4j modules share. */
+/** The call pipeline that all vipps4j modules share: tokens, retries, idempotency keys, errors, money. */
 @SuppressWarnings("module") // the modules named in qualified exports are built after this one
 module io.github.vipps4j.core {
     requires transitive okhttp3;
@@ -7,4 +7,8 @@ module io.github.vipps4j.core {
     requires org.slf4j;
 
     exports io.github.vipps4j.core;
+    exports io.github.vipps4j.core.call to
+            io.github.vipps4j.epayment;
+    exports io.github.vipps4j.core.support to
+            io.github.vipps4j.epayment;
 }

@@ -1,0 +1,140 @@
+package io.github.vipps4j.core;
+
+import java.math.BigDecimal;
+
+/**
+ * An amount of money: a whole number of minor units (øre, cent) and their currency, as the APIs carry it
+ * (ePayment 1.8.1, {@code Amount}). There is no default currency and no floating point: an amount in major units comes
+ * from text or {@link BigDecimal}, exactly or not at all.
+ */
+public final class Amount implements Comparable<Amount> {
+    private final long value;
+    private final Currency currency;
+
+    private Amount(long value, Currency currency) {
+        this.value = value;
+        this.currency = currency;
+    }
+
+    /**
+     * An amount in minor units: {@code ofMinor(49_900, NOK)} is 499 kroner.
+     *
+     * @param value minor units (øre, cent)
+     */
+    public static Amount ofMinor(long value, Currency currency) {
+        return new Amount(value, currency);
+    }
+
+    /**
+     * An amount in major units: {@code of("499.00", NOK)} is 49 900 øre. The decimal separator is a point.
+     *
+     * @throws InvalidRequestException if the text is not a decimal number, has more decimals than the currency, or the
+     *     currency is one whose decimals this version does not know
+     */
+    public static Amount of(String major, Currency currency) {
+        BigDecimal number;
+        try {
+            number = new BigDecimal(major);
+        } catch (NumberFormatException e) {
+            throw InvalidRequestException.of("amount", "must be a decimal number such as 499.00");
+        }
+        return of(number, currency);
+    }
+
+    /**
+     * An amount in major units.
+     *
+     * @throws InvalidRequestException if the number has more decimals than the currency, or the currency is one whose
+     *     decimals this version does not know
+     */
+    public static Amount of(BigDecimal major, Currency currency) {
+        return new Amount(currency.toMinor(major), currency);
+    }
+
+    /** Minor units (øre, cent): the API's {@code value}. */
+    public long value() {
+        return value;
+    }
+
+    /** The currency of {@link #value()}. */
+    public Currency currency() {
+        return currency;
+    }
+
+    /**
+     * The amount in major units: 499.00 for 49 900 øre.
+     *
+     * @throws InvalidRequestException if the currency is one whose decimals this version does not know
+     */
+    public BigDecimal toMajor() {
+        if (!currency.hasKnownDecimals()) {
+            throw InvalidRequestException.of("currency", "has no known number of decimals; use value()");
+        }
+        return currency.toMajor(value);
+    }
+
+    /**
+     * The sum.
+     *
+     * @throws IllegalArgumentException if the currencies differ
+     * @throws ArithmeticException if the sum does not fit into 64 bits
+     */
+    public Amount plus(Amount other) {
+        return new Amount(Math.addExact(value, sameCurrency(other).value), currency);
+    }
+
+    /**
+     * The difference; it can be negative.
+     *
+     * @throws IllegalArgumentException if the currencies differ
+     * @throws ArithmeticException if the difference does not fit into 64 bits
+     */
+    public Amount minus(Amount other) {
+        return new Amount(Math.subtractExact(value, sameCurrency(other).value), currency);
+    }
+
+    /** Whether this is more than nothing. */
+    public boolean isPositive() {
+        return value > 0;
+    }
+
+    /** Whether this is exactly nothing. */
+    public boolean isZero() {
+        return value == 0;
+    }
+
+    /**
+     * Compares amounts of one currency.
+     *
+     * @throws IllegalArgumentException if the currencies differ
+     */
+    @Override
+    public int compareTo(Amount other) {
+        return Long.compare(value, sameCurrency(other).value);
+    }
+
+    private Amount sameCurrency(Amount other) {
+        if (!other.currency.equals(currency)) {
+            throw new IllegalArgumentException("Cannot reckon " + currency + " with " + other.currency);
+        }
+        return other;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Amount amount && amount.value == value && amount.currency.equals(currency);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(value) * 31 + currency.hashCode();
+    }
+
+    /** For people: {@code 499.00 NOK}. */
+    @Override
+    public String toString() {
+        return currency.hasKnownDecimals()
+                ? currency.toMajor(value).toPlainString() + " " + currency
+                : value + " minor units of " + currency;
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.vipps4j.core;
+
+import io.github.vipps4j.core.support.Violations;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How some calls differ from what the {@link VippsBuilder} says. Immutable: each method returns a changed copy.
+ *
+ * <pre>{@code
+ * payments.with(RequestOptions.defaults().deadline(Duration.ofSeconds(10))).get(reference);
+ * }</pre>
+ */
+public final class RequestOptions {
+    private static final RequestOptions DEFAULTS = new RequestOptions(null, null, null);
+
+    private final @Nullable Duration deadline;
+    private final @Nullable Duration attemptTimeout;
+    private final @Nullable Consumer<ReplyInfo> onReply;
+
+    private RequestOptions(
+            @Nullable Duration deadline, @Nullable Duration attemptTimeout, @Nullable Consumer<ReplyInfo> onReply) {
+        this.deadline = deadline;
+        this.attemptTimeout = attemptTimeout;
+        this.onReply = onReply;
+    }
+
+    /** No difference. */
+    public static RequestOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * The longest that a call may take, attempts and waits together.
+     *
+     * @throws InvalidRequestException if it is not positive
+     */
+    public RequestOptions deadline(Duration deadline) {
+        Violations.positive("deadline", deadline);
+        return new RequestOptions(deadline, attemptTimeout, onReply);
+    }
+
+    /**
+     * The longest that one attempt may take.
+     *
+     * @throws InvalidRequestException if it is not positive
+     */
+    public RequestOptions attemptTimeout(Duration attemptTimeout) {
+        Violations.positive("attemptTimeout", attemptTimeout);
+        return new RequestOptions(deadline, attemptTimeout, onReply);
+    }
+
+    /** Called with what there is to know of the reply besides its value, before the call returns. */
+    public RequestOptions onReply(Consumer<ReplyInfo> onReply) {
+        return new RequestOptions(deadline, attemptTimeout, onReply);
+    }
+
+    /** The longest that a call may take, or null for the default. */
+    public @Nullable Duration deadline() {
+        return deadline;
+    }
+
+    /** The longest that one attempt may take, or null for the default. */
+    public @Nullable Duration attemptTimeout() {
+        return attemptTimeout;
+    }
+
+    /** Who wants to know of replies, or null. */
+    public @Nullable Consumer<ReplyInfo> onReply() {
+        return onReply;
+    }
+
+    /** These options, and the given ones where these say nothing. */
+    public RequestOptions orElse(RequestOptions other) {
+        return new RequestOptions(
+                deadline != null ? deadline : other.deadline,
+                attemptTimeout != null ? attemptTimeout : other.attemptTimeout,
+                onReply != null ? onReply : other.onReply);
+    }
+
+    @Override
+    public String toString() {
+        return "RequestOptions[deadline=" + deadline + ", attemptTimeout=" + attemptTimeout + "]";
+    }
+}

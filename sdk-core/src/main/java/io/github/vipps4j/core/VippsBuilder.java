@@ -1,0 +1,275 @@
+package io.github.vipps4j.core;
+
+import io.github.vipps4j.core.call.Settings;
+import io.github.vipps4j.core.call.VippsSession;
+import io.github.vipps4j.core.support.Violations;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a {@link Vipps}. Only the environment and the credentials are required. */
+public final class VippsBuilder {
+    private static final int MAX_SYSTEM_HEADER = 30;
+
+    private @Nullable Environment environment;
+    private @Nullable Credentials credentials;
+    private UnaryOperator<String> keyNaming = UnaryOperator.identity();
+    private @Nullable String merchantSerialNumber;
+    private String systemName = "vipps4j";
+    private String systemVersion = Settings.sdkVersion();
+    private @Nullable String pluginName;
+    private @Nullable String pluginVersion;
+    private Duration connectTimeout = Duration.ofSeconds(5);
+    private Duration attemptTimeout = Duration.ofSeconds(20);
+    private Duration deadline = Duration.ofSeconds(60);
+    private int maxIdleConnections = 64;
+    private @Nullable OkHttpClient okHttpClient;
+    private final List<Interceptor> interceptors = new ArrayList<>();
+    private final List<CallListener> listeners = new ArrayList<>();
+    private @Nullable Executor executor;
+    /** What the environment variables got wrong; {@link #build()} tells it with all else. */
+    private final Violations violations = new Violations();
+
+    VippsBuilder() {}
+
+    /**
+     * A builder filled from environment variables; {@link Vipps#fromEnv()} builds it at once.
+     *
+     * <table>
+     * <caption>Variables</caption>
+     * <tr><th>name</th><th>required</th><th>value</th></tr>
+     * <tr><td>{@code VIPPS_CLIENT_ID}</td><td>yes</td><td>client id</td></tr>
+     * <tr><td>{@code VIPPS_CLIENT_SECRET}</td><td>yes</td><td>client secret</td></tr>
+     * <tr><td>{@code VIPPS_SUBSCRIPTION_KEY}</td><td>yes</td><td>primary or secondary subscription key</td></tr>
+     * <tr><td>{@code VIPPS_SECONDARY_SUBSCRIPTION_KEY}</td><td>no</td><td>the other one, to fall back on</td></tr>
+     * <tr><td>{@code VIPPS_MERCHANT_SERIAL_NUMBER}</td><td>no</td><td>MSN, 4 to 10 digits</td></tr>
+     * <tr><td>{@code VIPPS_ENVIRONMENT}</td><td>no</td><td>{@code TEST} (default), {@code PRODUCTION} or a base
+     * URL</td></tr>
+     * <tr><td>{@code VIPPS_SYSTEM_NAME}, {@code VIPPS_SYSTEM_VERSION}</td><td>no</td><td>your shop system</td></tr>
+     * </table>
+     */
+    public static VippsBuilder fromEnv() {
+        return from(System.getenv());
+    }
+
+    static VippsBuilder from(Map<String, String> env) {
+        VippsBuilder builder = new VippsBuilder();
+        builder.environment = environmentNamed(env.getOrDefault("VIPPS_ENVIRONMENT", "TEST"), builder.violations);
+        Credentials credentials = Credentials.of(
+                env.getOrDefault("VIPPS_CLIENT_ID", ""),
+                env.getOrDefault("VIPPS_CLIENT_SECRET", ""),
+                env.getOrDefault("VIPPS_SUBSCRIPTION_KEY", ""));
+        String secondary = env.get("VIPPS_SECONDARY_SUBSCRIPTION_KEY");
+        builder.credentials(
+                secondary == null || secondary.isBlank()
+                        ? credentials
+                        : credentials.withSecondarySubscriptionKey(secondary));
+        builder.keyNaming = VippsBuilder::variable;
+        String msn = env.get("VIPPS_MERCHANT_SERIAL_NUMBER");
+        if (msn != null && !msn.isBlank()) {
+            builder.merchantSerialNumber(msn);
+        }
+        builder.systemName =
+                env.getOrDefault("VIPPS_SYSTEM_NAME", builder.systemName).strip();
+        builder.systemVersion =
+                env.getOrDefault("VIPPS_SYSTEM_VERSION", builder.systemVersion).strip();
+        return builder;
+    }
+
+    /** {@code clientId} is {@code VIPPS_CLIENT_ID}. */
+    private static String variable(String field) {
+        StringBuilder name = new StringBuilder("VIPPS_");
+        for (char c : field.toCharArray()) {
+            if (Character.isUpperCase(c)) {
+                name.append('_');
+            }
+            name.append(Character.toUpperCase(c));
+        }
+        return name.toString();
+    }
+
+    private static @Nullable Environment environmentNamed(String name, Violations violations) {
+        switch (name.strip()) {
+            case "TEST":
+                return Environment.TEST;
+            case "PRODUCTION":
+                return Environment.PRODUCTION;
+            default:
+                try {
+                    return Environment.at(URI.create(name.strip()));
+                } catch (IllegalArgumentException e) {
+                    violations.add("VIPPS_ENVIRONMENT", "must be TEST, PRODUCTION or a URL");
+                    return null;
+                }
+        }
+    }
+
+    /** Where the calls go. Required. */
+    public VippsBuilder environment(Environment environment) {
+        this.environment = environment;
+        return this;
+    }
+
+    /** The keys. Required. */
+    public VippsBuilder credentials(Credentials credentials) {
+        this.credentials = credentials;
+        this.keyNaming = UnaryOperator.identity();
+        return this;
+    }
+
+    /**
+     * The sales unit to act for (MSN), 4 to 10 digits. Partners and payment service providers may leave it out here and
+     * name it with {@link Vipps#forMerchant}.
+     */
+    public VippsBuilder merchantSerialNumber(String merchantSerialNumber) {
+        this.merchantSerialNumber = merchantSerialNumber.strip();
+        return this;
+    }
+
+    /**
+     * The shop system, for the support of Vipps MobilePay: one lower-case word and a version, at most 30 characters each.
+     * Sent as {@code Vipps-System-Name} and {@code -Version}; without it the SDK names itself.
+     */
+    public VippsBuilder system(String name, String version) {
+        this.systemName = name;
+        this.systemVersion = version;
+        return this;
+    }
+
+    /** The plugin within the shop system, at most 30 characters each; without it the system is repeated. */
+    public VippsBuilder plugin(String name, String version) {
+        this.pluginName = name;
+        this.pluginVersion = version;
+        return this;
+    }
+
+    /** The longest that connecting may take. Default 5 s. Not used with a client of your own. */
+    public VippsBuilder connectTimeout(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+        return this;
+    }
+
+    /** The longest that one attempt may take, from connecting to the last byte of the answer. Default 20 s. */
+    public VippsBuilder attemptTimeout(Duration attemptTimeout) {
+        this.attemptTimeout = attemptTimeout;
+        return this;
+    }
+
+    /** The longest that a call may take, all attempts and waits together. Default 60 s. */
+    public VippsBuilder deadline(Duration deadline) {
+        this.deadline = deadline;
+        return this;
+    }
+
+    /**
+     * How many idle connections are kept for the next calls. Default 64; fewer than the threads that call at once means a
+     * new TLS handshake for most of their calls. Not used with a client of your own.
+     */
+    public VippsBuilder maxIdleConnections(int maxIdleConnections) {
+        this.maxIdleConnections = maxIdleConnections;
+        return this;
+    }
+
+    /**
+     * An OkHttp client to derive ours from: its connection pool, dispatcher, proxy, DNS, TLS, connect time-out and
+     * interceptors stay. Redirects, authenticator, cache, cookies and the other time-outs do not: repeating, tokens and
+     * deadlines are the SDK's.
+     */
+    public VippsBuilder okHttpClient(OkHttpClient okHttpClient) {
+        this.okHttpClient = okHttpClient;
+        return this;
+    }
+
+    /**
+     * An application interceptor around every attempt. It sees the headers with their secrets, and
+     * {@code request.tag(Operation.class)} names the operation. It should not repeat requests.
+     */
+    public VippsBuilder addInterceptor(Interceptor interceptor) {
+        this.interceptors.add(interceptor);
+        return this;
+    }
+
+    /** Someone to be told of every attempt, reply and failure. */
+    public VippsBuilder addListener(CallListener listener) {
+        this.listeners.add(listener);
+        return this;
+    }
+
+    /** Where {@link Vipps#async} runs. Default: virtual threads where the JVM has them, else daemon threads. */
+    public VippsBuilder executor(Executor executor) {
+        this.executor = executor;
+        return this;
+    }
+
+    /**
+     * The finished {@link Vipps}. Nothing is sent yet: the first call connects.
+     *
+     * @throws InvalidRequestException listing everything that is missing or malformed
+     */
+    public Vipps build() {
+        Violations found = new Violations().addAll(violations);
+        Environment target = environment;
+        if (target != null) {
+            target.check(found);
+        } else if (found.isEmpty()) {
+            found.add("environment", "is required");
+        }
+        Credentials keys = credentials;
+        if (keys == null) {
+            found.add("credentials", "are required");
+        } else {
+            keys.check(found, keyNaming);
+        }
+        if (merchantSerialNumber != null) {
+            found.merchantSerialNumber(merchantSerialNumber);
+        }
+        Settings.SystemHeaders system = new Settings.SystemHeaders(
+                systemName,
+                systemVersion,
+                pluginName != null ? pluginName : systemName,
+                pluginVersion != null ? pluginVersion : systemVersion);
+        checkSystem(found, "system.name", system.name());
+        checkSystem(found, "system.version", system.version());
+        if (pluginName != null) {
+            checkSystem(found, "plugin.name", system.pluginName());
+            checkSystem(found, "plugin.version", system.pluginVersion());
+        }
+        found.check(Violations.isPositive(connectTimeout), "connectTimeout", Violations.POSITIVE);
+        found.check(Violations.isPositive(attemptTimeout), "attemptTimeout", Violations.POSITIVE);
+        found.check(Violations.isPositive(deadline), "deadline", Violations.POSITIVE);
+        found.check(maxIdleConnections >= 0, "maxIdleConnections", "must not be negative");
+        found.throwIfAny("Vipps");
+        if (target == null || keys == null) {
+            throw new IllegalStateException("a missing setting was not found");
+        }
+        return new VippsSession(new Settings(
+                target,
+                keys,
+                merchantSerialNumber,
+                system,
+                connectTimeout,
+                attemptTimeout,
+                deadline,
+                maxIdleConnections,
+                okHttpClient,
+                List.copyOf(interceptors),
+                List.copyOf(listeners),
+                executor));
+    }
+
+    private static void checkSystem(Violations violations, String field, String value) {
+        violations.check(
+                !value.isBlank()
+                        && value.length() <= MAX_SYSTEM_HEADER
+                        && value.chars().allMatch(c -> c >= ' ' && c <= '~'),
+                field,
+                "must have 1 to " + MAX_SYSTEM_HEADER + " characters of printable ASCII");
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.vipps4j.core.call;
+
+import io.github.vipps4j.core.ApiError;
+import io.github.vipps4j.core.ErrorCode;
+import io.github.vipps4j.core.IdempotencyKey;
+import io.github.vipps4j.core.Operation;
+import io.github.vipps4j.core.RequestOptions;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One logical call, made once and then sent as often as the policy says: always the same path, key and bytes.
+ *
+ * @param <T> what the reply is read into
+ */
+public final class ApiCall<T> {
+    static final byte[] NO_BODY = {};
+    private static final Duration DEFAULT_RATE_LIMIT_PAUSE = Duration.ofSeconds(12);
+
+    final Operation operation;
+    final RetryPolicy.Rules rules;
+    final Function<byte[], T> reader;
+    final Function<ApiError, @Nullable ErrorCode> codes;
+    final String settledBy;
+    final String path;
+    final byte @Nullable [] body;
+    final @Nullable String reference;
+    final @Nullable IdempotencyKey key;
+    final boolean creates;
+    final @Nullable Function<RequestOptions, @Nullable T> check;
+    final @Nullable T alreadyDone;
+
+    private ApiCall(Builder<T> builder) {
+        operation = builder.operation;
+        rules = new RetryPolicy.Rules(builder.repeatability, builder.rateLimitPause, builder.alreadyDoneStatus);
+        reader = builder.reader;
+        codes = builder.codes;
+        settledBy = builder.settledBy;
+        path = builder.path;
+        body = builder.body;
+        reference = builder.reference;
+        key = builder.key;
+        creates = builder.creates;
+        check = builder.check;
+        alreadyDone = builder.alreadyDone;
+    }
+
+    /** A call of an operation whose reply is read by {@code reader}. */
+    public static <T> Builder<T> of(Operation operation, Repeatability repeatability, Function<byte[], T> reader) {
+        return new Builder<>(operation, repeatability, reader);
+    }
+
+    boolean changesState() {
+        return rules.repeatability() != Repeatability.SAFE;
+    }
+
+    /** Gathers what a call is made of. */
+    public static final class Builder<T> {
+        private final Operation operation;
+        private final Repeatability repeatability;
+        private final Function<byte[], T> reader;
+        private Function<ApiError, @Nullable ErrorCode> codes = error -> null;
+        private String settledBy = "Repeat it";
+        private String path;
+        private byte @Nullable [] body;
+        private @Nullable String reference;
+        private @Nullable IdempotencyKey key;
+        private boolean creates;
+        private Duration rateLimitPause = DEFAULT_RATE_LIMIT_PAUSE;
+        private @Nullable Function<RequestOptions, @Nullable T> check;
+        private int alreadyDoneStatus;
+        private @Nullable T alreadyDone;
+
+        private Builder(Operation operation, Repeatability repeatability, Function<byte[], T> reader) {
+            this.operation = operation;
+            this.repeatability = repeatability;
+            this.reader = reader;
+            this.path = operation.path();
+        }
+
+        /** What the call is about; it also fills the path's only parameter, if the path has one. Checked before. */
+        public Builder<T> reference(String reference) {
+            this.reference = reference;
+            int open = path.indexOf('{');
+            if (open >= 0) {
+                path = path.substring(0, open) + PathSegment.encode(reference) + path.substring(path.indexOf('}') + 1);
+            }
+            return this;
+        }
+
+        /** The bytes to send, as JSON; an empty array for a POST without content. */
+        public Builder<T> body(byte[] body) {
+            this.body = body;
+            return this;
+        }
+
+        /** The key of every attempt. */
+        public Builder<T> key(IdempotencyKey key) {
+            this.key = key;
+            return this;
+        }
+
+        /** The meaning of this API's error codes. */
+        public Builder<T> codes(Function<ApiError, @Nullable ErrorCode> codes) {
+            this.codes = codes;
+            return this;
+        }
+
+        /** How the caller finds out what became of a call whose outcome is unknown: one phrase without a full stop. */
+        public Builder<T> settledBy(String settledBy) {
+            this.settledBy = settledBy;
+            return this;
+        }
+
+        /** The call brings {@link #reference} into being: for a moment reads of it may not find it. */
+        public Builder<T> creates() {
+            this.creates = true;
+            return this;
+        }
+
+        /** The pause after a 429 that does not say how long; 12 s unless given. */
+        public Builder<T> rateLimitPause(Duration pause) {
+            this.rateLimitPause = pause;
+            return this;
+        }
+
+        /** For {@link Repeatability#CHECKED}: reads, within the options' deadline, and gives the result if the call is done, null if not. */
+        public Builder<T> check(Function<RequestOptions, @Nullable T> check) {
+            this.check = check;
+            return this;
+        }
+
+        /** For {@link Repeatability#NATURAL}: a refusal of a repeat that means an earlier attempt did it. */
+        public Builder<T> alreadyDone(int status, T result) {
+            this.alreadyDoneStatus = status;
+            this.alreadyDone = result;
+            return this;
+        }
+
+        /** The finished call. */
+        public ApiCall<T> build() {
+            if (path.indexOf('{') >= 0) {
+                throw new IllegalStateException(operation.name() + " needs its path parameter");
+            }
+            if (repeatability == Repeatability.CHECKED) {
+                Objects.requireNonNull(check, "a CHECKED call needs its check");
+            }
+            return new ApiCall<>(this);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.vipps4j.core.call;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import okhttp3.Call;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls that run in the background. Cancelling it interrupts its thread, which ends waits and prevents attempts, and
+ * cancels the HTTP call under way, for an interrupt does not end a read from a socket.
+ */
+final class AsyncRun<T> extends CompletableFuture<T> implements Runnable {
+    private static final ThreadLocal<AsyncRun<?>> CURRENT = new ThreadLocal<>();
+
+    private final Callable<T> calls;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Thread thread;
+    private @Nullable Call call;
+
+    private AsyncRun(Callable<T> calls) {
+        this.calls = calls;
+    }
+
+    static <T> AsyncRun<T> start(Callable<T> calls, Executor executor) {
+        AsyncRun<T> run = new AsyncRun<>(calls);
+        executor.execute(run);
+        return run;
+    }
+
+    /** The run of this thread, or null. */
+    static @Nullable AsyncRun<?> current() {
+        return CURRENT.get();
+    }
+
+    @Override
+    public void run() {
+        if (!occupy(Thread.currentThread())) {
+            return;
+        }
+        CURRENT.set(this);
+        try {
+            complete(calls.call());
+        } catch (Throwable e) {
+            completeExceptionally(e);
+        } finally {
+            CURRENT.remove();
+            occupy(null);
+            // an interrupt that was meant for these calls must not reach the executor's next task
+            if (isCancelled()) {
+                Thread.interrupted();
+            }
+        }
+    }
+
+    private boolean occupy(@Nullable Thread by) {
+        lock.lock();
+        try {
+            thread = by;
+            return by == null || !isDone();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void began(Call begun) {
+        lock.lock();
+        try {
+            call = begun;
+            if (isCancelled()) {
+                begun.cancel();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void ended() {
+        lock.lock();
+        try {
+            call = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (cancelled) {
+            lock.lock();
+            try {
+                if (thread != null) {
+                    thread.interrupt();
+                }
+                if (call != null) {
+                    call.cancel();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+        return cancelled;
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.vipps4j.core.call;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Where background calls run unless the caller gave an executor: virtual threads from Java 21 on, else daemon threads. */
+final class BackgroundExecutor {
+    private BackgroundExecutor() {}
+
+    static ExecutorService create() {
+        ExecutorService virtual = virtualThreads();
+        return virtual != null ? virtual : Executors.newCachedThreadPool(daemonThreads());
+    }
+
+    static ThreadFactory daemonThreads() {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, "vipps4j-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Compiled for 17, so the method of 21 has to be asked for by name. */
+    private static @Nullable ExecutorService virtualThreads() {
+        try {
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (NoSuchMethodException e) {
+            return null;
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("Virtual threads cannot be used", e);
+        }
+    }
+}

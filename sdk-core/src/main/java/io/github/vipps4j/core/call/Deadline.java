@@ -1,0 +1,25 @@
+package io.github.vipps4j.core.call;
+
+import java.time.Duration;
+
+/** The end of a whole call, all attempts and waits together. */
+record Deadline(Time time, long start, long end) {
+    static Deadline in(Duration duration, Time time) {
+        long now = time.nanos();
+        return new Deadline(time, now, now + duration.toNanos());
+    }
+
+    /** Nanoseconds until the end; zero or less when it is over. */
+    long left() {
+        return end - time.nanos();
+    }
+
+    /** For a call within the call: at least a nanosecond, for a call has to have some time. */
+    Duration remaining() {
+        return Duration.ofNanos(Math.max(1, left()));
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(time.nanos() - start);
+    }
+}

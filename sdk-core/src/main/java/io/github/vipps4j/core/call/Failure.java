@@ -1,0 +1,99 @@
+package io.github.vipps4j.core.call;
+
+import io.github.vipps4j.core.ApiError;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one attempt failed.
+ *
+ * @param status of the answer, 0 if none came
+ * @param error what the service said, if it answered with an error
+ * @param retryAfter what the service asked for, or null
+ * @param cause what broke, if something did
+ * @param rawBody of an unreadable success, redacted
+ */
+record Failure(
+        Kind kind,
+        int status,
+        @Nullable ApiError error,
+        @Nullable Duration retryAfter,
+        @Nullable Throwable cause,
+        String rawBody) {
+
+    enum Kind {
+        /** No request head left the machine. */
+        NOT_SENT("not sent"),
+        /** Sent, and no whole answer came back. */
+        LOST("answer lost"),
+        /** 5xx or 408. */
+        SERVER_ERROR("server error"),
+        /** A server error of which the API says that one repeat is enough. */
+        SERVER_ERROR_ONCE("internal error"),
+        /** 401. */
+        UNAUTHORIZED("unauthorized"),
+        /** 423, or a code that says "in a moment". */
+        LOCKED("locked"),
+        /** 429. */
+        RATE_LIMITED("too many requests"),
+        /** 404 on a read of what was created a moment ago. */
+        NOT_YET("not visible yet"),
+        /** Any other answer that is not a 2xx. */
+        REFUSED("refused"),
+        /** A 2xx whose body breaks the contract. */
+        UNREADABLE("unreadable reply"),
+        /** An interceptor threw after the request was sent. */
+        BROKEN("interceptor failed"),
+        /** An interceptor threw before the request was sent. */
+        BROKEN_BEFORE_SENDING("interceptor failed before sending");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    static Failure notSent(Throwable cause) {
+        return new Failure(Kind.NOT_SENT, 0, null, null, cause, "");
+    }
+
+    /** @param status of the answer whose body broke off, or 0 */
+    static Failure lost(int status, Throwable cause) {
+        return new Failure(Kind.LOST, status, null, null, cause, "");
+    }
+
+    static Failure broken(RuntimeException cause) {
+        return new Failure(Kind.BROKEN, 0, null, null, cause, "");
+    }
+
+    static Failure brokenBeforeSending(RuntimeException cause) {
+        return new Failure(Kind.BROKEN_BEFORE_SENDING, 0, null, null, cause, "");
+    }
+
+    static Failure unreadable(int status, @Nullable Throwable cause, String rawBody) {
+        return new Failure(Kind.UNREADABLE, status, null, null, cause, rawBody);
+    }
+
+    static Failure answered(Kind kind, ApiError error, @Nullable Duration retryAfter) {
+        return new Failure(kind, error.status(), error, retryAfter, null, "");
+    }
+
+    /** Whether the service may have acted upon this attempt. */
+    boolean maybeProcessed() {
+        return switch (kind) {
+            case LOST, SERVER_ERROR, SERVER_ERROR_ONCE, UNREADABLE, BROKEN -> true;
+            case NOT_SENT, UNAUTHORIZED, LOCKED, RATE_LIMITED, NOT_YET, REFUSED, BROKEN_BEFORE_SENDING -> false;
+        };
+    }
+
+    /** Whether the service said 2xx, whatever became of the body. */
+    boolean accepted() {
+        return status >= 200 && status < 300;
+    }
+}

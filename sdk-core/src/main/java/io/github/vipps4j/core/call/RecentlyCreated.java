@@ -1,0 +1,53 @@
+package io.github.vipps4j.core.call;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** What this process created in the last 10 s: a read that does not find it yet is repeated instead of believed. */
+final class RecentlyCreated {
+    private static final long WINDOW = Duration.ofSeconds(10).toNanos();
+
+    private final Time time;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** In the order of creation, so that the old ones are first. */
+    private final Map<Created, Long> at = new LinkedHashMap<>();
+
+    private record Created(@Nullable String msn, String reference) {}
+
+    RecentlyCreated(Time time) {
+        this.time = time;
+    }
+
+    void add(@Nullable String msn, String reference) {
+        lock.lock();
+        try {
+            long now = time.nanos();
+            Iterator<Long> oldest = at.values().iterator();
+            while (oldest.hasNext() && now - oldest.next() > WINDOW) {
+                oldest.remove();
+            }
+            Created created = new Created(msn, reference);
+            at.remove(created);
+            at.put(created, now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean contains(@Nullable String msn, @Nullable String reference) {
+        if (reference == null) {
+            return false;
+        }
+        lock.lock();
+        try {
+            Long created = at.get(new Created(msn, reference));
+            return created != null && time.nanos() - created <= WINDOW;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

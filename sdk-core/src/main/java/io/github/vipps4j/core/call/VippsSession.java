@@ -1,0 +1,108 @@
+package io.github.vipps4j.core.call;
+
+import io.github.vipps4j.core.Environment;
+import io.github.vipps4j.core.InvalidRequestException;
+import io.github.vipps4j.core.RequestOptions;
+import io.github.vipps4j.core.Violation;
+import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.core.support.Violations;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What stands behind a {@link Vipps}: the shared engine, seen for one sales unit and with some options. */
+public final class VippsSession implements Vipps {
+    private final Engine engine;
+    private final @Nullable String msn;
+    private final RequestOptions options;
+
+    private VippsSession(Engine engine, @Nullable String msn, RequestOptions options) {
+        this.engine = engine;
+        this.msn = msn;
+        this.options = options;
+    }
+
+    /** With the machine's time. */
+    public VippsSession(Settings settings) {
+        this(new Engine(settings, Time.SYSTEM), settings.merchantSerialNumber(), RequestOptions.defaults());
+    }
+
+    /** The session behind a {@link Vipps}. */
+    public static VippsSession of(Vipps vipps) {
+        return (VippsSession) vipps;
+    }
+
+    /** The same settings with a token, connections and a time of its own: for tests that let time pass. */
+    public VippsSession withTime(Time time) {
+        return new VippsSession(new Engine(engine.settings, time), msn, options);
+    }
+
+    /**
+     * Makes a call and gives its result.
+     *
+     * @throws io.github.vipps4j.core.VippsException if there is none
+     */
+    public <T> T execute(ApiCall<T> call) {
+        return execute(call, RequestOptions.defaults());
+    }
+
+    /** The same, with other options where these say something. */
+    public <T> T execute(ApiCall<T> call, RequestOptions overriding) {
+        return engine.pipeline.execute(call, new BearerToken(engine.tokens), msn, overriding.orElse(options));
+    }
+
+    /** The time that calls run on. */
+    public Time time() {
+        return engine.time;
+    }
+
+    /**
+     * The sales unit, for an operation that cannot do without.
+     *
+     * @throws InvalidRequestException if none was given
+     */
+    public String requireMerchantSerialNumber(String operation) {
+        if (msn == null) {
+            throw new InvalidRequestException(
+                    operation,
+                    List.of(new Violation(
+                            "merchantSerialNumber",
+                            "is required: give it to the Vipps builder, in VIPPS_MERCHANT_SERIAL_NUMBER or with"
+                                    + " forMerchant")));
+        }
+        return msn;
+    }
+
+    @Override
+    public Environment environment() {
+        return engine.settings.environment();
+    }
+
+    @Override
+    public VippsSession forMerchant(String merchantSerialNumber) {
+        new Violations().merchantSerialNumber(merchantSerialNumber).throwIfAny("forMerchant");
+        return new VippsSession(engine, merchantSerialNumber, options);
+    }
+
+    @Override
+    public VippsSession with(RequestOptions options) {
+        return new VippsSession(engine, msn, options.orElse(this.options));
+    }
+
+    @Override
+    public <T> CompletableFuture<T> async(Callable<T> calls) {
+        return AsyncRun.start(calls, engine.executor());
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /** Without keys. */
+    @Override
+    public String toString() {
+        return "Vipps[" + environment() + ", merchantSerialNumber=" + msn + "]";
+    }
+}

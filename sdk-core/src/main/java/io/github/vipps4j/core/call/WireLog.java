@@ -1,0 +1,164 @@
+package io.github.vipps4j.core.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.vipps4j.core.support.ContractException;
+import io.github.vipps4j.core.support.Json;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import okhttp3.Headers;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The traffic, on the logger {@code io.github.vipps4j.wire}: a line per attempt at DEBUG, headers and bodies at TRACE. It
+ * works by allow-lists: what is not known to be harmless is masked, so that neither a new header nor a new field leaks.
+ */
+final class WireLog {
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.vipps4j.wire");
+    private static final String MASK = "***";
+    private static final int MAX_BODY = 64 * 1024;
+
+    private static final Set<String> HEADERS = Set.of(
+            "accept",
+            "content-length",
+            "content-type",
+            "date",
+            "idempotency-key",
+            "merchant-serial-number",
+            "psp-id",
+            "retry-after",
+            "user-agent",
+            "vipps-system-name",
+            "vipps-system-plugin-name",
+            "vipps-system-plugin-version",
+            "vipps-system-version",
+            "x-request-id");
+
+    /** Fields whose values are neither secret nor personal in any of the APIs. Values below any other field are masked. */
+    private static final Set<String> FIELDS = Set.of(
+            "aggregate",
+            "amount",
+            "authorizedAmount",
+            "cancelTransactionOnly",
+            "cancelledAmount",
+            "capturedAmount",
+            "currency",
+            "customerInteraction",
+            "errorCode",
+            "expires_in",
+            "extraDetails",
+            "format",
+            "idempotencyKey",
+            "instance",
+            "invalidParams",
+            "modificationAmount",
+            "paymentMethod",
+            "pspReference",
+            "qrFormat",
+            "reference",
+            "refundedAmount",
+            "size",
+            "state",
+            "status",
+            "statusCode",
+            "success",
+            "timestamp",
+            "title",
+            "token_type",
+            "traceId",
+            "trace_id",
+            "type",
+            "userFlow",
+            "value");
+
+    private WireLog() {}
+
+    static void request(Request request, byte @Nullable [] body) {
+        if (LOG.isTraceEnabled()) {
+            LOG.trace(
+                    "--> {} {}{}{}",
+                    request.method(),
+                    request.url().encodedPath(),
+                    headers(request.headers()),
+                    body(body));
+        }
+    }
+
+    static void response(Request request, Reply reply, Duration elapsed) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "{} {} -> {} in {} ms",
+                    request.method(),
+                    request.url().encodedPath(),
+                    reply.status(),
+                    elapsed.toMillis());
+        }
+        if (LOG.isTraceEnabled()) {
+            LOG.trace("<-- {}{}{}", reply.status(), headers(reply.headers()), body(reply.body()));
+        }
+    }
+
+    static void noResponse(Request request, @Nullable Failure failure, Duration elapsed) {
+        if (LOG.isDebugEnabled() && failure != null) {
+            Throwable cause = failure.cause();
+            LOG.debug(
+                    "{} {} -> {} ({}) in {} ms",
+                    request.method(),
+                    request.url().encodedPath(),
+                    failure.kind(),
+                    cause == null ? "" : cause.getClass().getSimpleName(),
+                    elapsed.toMillis());
+        }
+    }
+
+    private static String headers(Headers headers) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < headers.size(); i++) {
+            String name = headers.name(i);
+            String value = HEADERS.contains(name.toLowerCase(Locale.ROOT)) ? headers.value(i) : MASK;
+            text.append("\n    ").append(name).append(": ").append(value);
+        }
+        return text.toString();
+    }
+
+    private static String body(byte @Nullable [] body) {
+        if (body == null || body.length == 0) {
+            return "";
+        }
+        if (body.length > MAX_BODY) {
+            return "\n    (" + body.length + " bytes)";
+        }
+        try {
+            return "\n    " + masked(Json.tree(body));
+        } catch (ContractException e) {
+            return "\n    (" + body.length + " bytes that are not JSON)";
+        }
+    }
+
+    private static JsonNode masked(JsonNode node) {
+        if (node.isObject()) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            for (Map.Entry<String, JsonNode> field : node.properties()) {
+                copy.set(
+                        field.getKey(),
+                        FIELDS.contains(field.getKey())
+                                ? masked(field.getValue())
+                                : JsonNodeFactory.instance.textNode(MASK));
+            }
+            return copy;
+        }
+        if (node.isArray()) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            node.forEach(element -> copy.add(masked(element)));
+            return copy;
+        }
+        return node;
+    }
+}

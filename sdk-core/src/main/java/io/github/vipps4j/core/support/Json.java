@@ -1,0 +1,69 @@
+package io.github.vipps4j.core.support;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.vipps4j.core.Amount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * JSON as trees. Requests are written field by field and replies are read field by field ({@link JsonReader}), so that
+ * what is sent and what is required stand in the code, in the API's own words, and no reflection guesses either.
+ */
+public final class Json {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final ObjectReader READER = MAPPER.reader();
+    private static final ObjectWriter WRITER = MAPPER.writer();
+
+    private Json() {}
+
+    /** A new object to be filled and {@linkplain #bytes written}. */
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** An amount as all APIs carry it: {@code {"currency":"NOK","value":49900}}. */
+    public static ObjectNode amount(Amount amount) {
+        return object().put("currency", amount.currency().code()).put("value", amount.value());
+    }
+
+    /** UTF-8 text. */
+    public static byte[] bytes(JsonNode node) {
+        try {
+            return WRITER.writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree can always be written", e);
+        }
+    }
+
+    /**
+     * Reads a whole body.
+     *
+     * @throws ContractException if it is empty, not JSON, or nested deeper than 1,000
+     */
+    public static JsonNode tree(byte[] body) {
+        JsonNode node;
+        try {
+            node = READER.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new ContractException("", "is not JSON");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading from memory does not fail", e);
+        }
+        if (node.isMissingNode()) {
+            throw new ContractException("", "is empty");
+        }
+        return node;
+    }
+}

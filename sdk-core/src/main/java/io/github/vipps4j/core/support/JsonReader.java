@@ -1,0 +1,174 @@
+package io.github.vipps4j.core.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.vipps4j.core.Amount;
+import io.github.vipps4j.core.Currency;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one JSON object of a reply: lenient where it may be (unknown fields pass, numbers as text are numbers, text as
+ * numbers is text, null is absent) and strict where money or state depends on it (a missing amount is never 0, and 249.9
+ * never 249). Every method throws {@link ContractException} naming the field if the contract is broken.
+ */
+public final class JsonReader {
+    private final JsonNode node;
+    private final String path;
+
+    private JsonReader(JsonNode node, String path) {
+        this.node = node;
+        this.path = path;
+    }
+
+    /** Reads a whole body that must be a JSON object. */
+    public static JsonReader object(byte[] body) {
+        return new JsonReader(Json.tree(body), "").expectObject();
+    }
+
+    /** Reads a whole body that must be a JSON array of objects. */
+    public static <T> List<T> list(byte[] body, Function<JsonReader, T> element) {
+        return elements(Json.tree(body), "", element);
+    }
+
+    /** A required text. */
+    public String text(String field) {
+        String text = textOrNull(field);
+        if (text == null) {
+            throw new ContractException(at(field), "is missing");
+        }
+        return text;
+    }
+
+    /** A text, or null if it is absent. */
+    public @Nullable String textOrNull(String field) {
+        JsonNode value = value(field);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isValueNode()) {
+            throw new ContractException(at(field), "must be text");
+        }
+        return value.asText();
+    }
+
+    /** A required whole number. */
+    public long integer(String field) {
+        Long number = integerOrNull(field);
+        if (number == null) {
+            throw new ContractException(at(field), "is missing");
+        }
+        return number;
+    }
+
+    /** A whole number, or null if it is absent. */
+    public @Nullable Long integerOrNull(String field) {
+        JsonNode value = value(field);
+        if (value == null) {
+            return null;
+        }
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return value.longValue();
+        }
+        try {
+            if (value.isNumber()) {
+                return value.decimalValue().longValueExact();
+            }
+            if (value.isTextual()) {
+                return new BigDecimal(value.textValue()).longValueExact();
+            }
+        } catch (ArithmeticException | NumberFormatException e) {
+            // told below, without the value
+        }
+        throw new ContractException(at(field), "must be a whole number of at most 64 bits");
+    }
+
+    /** A required truth value. */
+    public boolean bool(String field) {
+        JsonNode value = value(field);
+        if (value == null) {
+            throw new ContractException(at(field), "is missing");
+        }
+        if (value.isBoolean()) {
+            return value.booleanValue();
+        }
+        String text = value.asText();
+        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+            return text.equalsIgnoreCase("true");
+        }
+        throw new ContractException(at(field), "must be true or false");
+    }
+
+    /** A required amount: its value and its currency are required too. */
+    public Amount amount(String field) {
+        JsonReader amount = object(field);
+        long value = amount.integer("value");
+        try {
+            return Amount.ofMinor(value, Currency.of(amount.text("currency")));
+        } catch (io.github.vipps4j.core.InvalidRequestException e) {
+            throw new ContractException(amount.at("currency"), "must be three letters from A to Z");
+        }
+    }
+
+    /** A required object. */
+    public JsonReader object(String field) {
+        JsonReader object = objectOrNull(field);
+        if (object == null) {
+            throw new ContractException(at(field), "is missing");
+        }
+        return object;
+    }
+
+    /** An object, or null if it is absent. */
+    public @Nullable JsonReader objectOrNull(String field) {
+        JsonNode value = value(field);
+        return value == null ? null : new JsonReader(value, at(field)).expectObject();
+    }
+
+    /** An object of texts; empty if it is absent. */
+    public Map<String, String> texts(String field) {
+        JsonReader object = objectOrNull(field);
+        if (object == null) {
+            return Map.of();
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.node.fieldNames().forEachRemaining(name -> {
+            String text = object.textOrNull(name);
+            if (text != null) {
+                texts.put(name, text);
+            }
+        });
+        return texts;
+    }
+
+    private static <T> List<T> elements(JsonNode array, String path, Function<JsonReader, T> element) {
+        if (!array.isArray()) {
+            throw new ContractException(path, "must be an array");
+        }
+        List<T> elements = new ArrayList<>(array.size());
+        for (int i = 0; i < array.size(); i++) {
+            elements.add(element.apply(new JsonReader(array.get(i), path + "[" + i + "]").expectObject()));
+        }
+        return elements;
+    }
+
+    private JsonReader expectObject() {
+        if (!node.isObject()) {
+            throw new ContractException(path, "must be an object");
+        }
+        return this;
+    }
+
+    private @Nullable JsonNode value(String field) {
+        JsonNode value = node.get(field);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    private String at(String field) {
+        return path.isEmpty() ? field : path + "." + field;
+    }
+}

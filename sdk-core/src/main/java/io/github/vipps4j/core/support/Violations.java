@@ -1,0 +1,84 @@
+package io.github.vipps4j.core.support;
+
+import io.github.vipps4j.core.InvalidRequestException;
+import io.github.vipps4j.core.Violation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects everything that is wrong with some input, so that one exception can tell it all. */
+public final class Violations {
+    /** The rule of {@link #isPositive}. */
+    public static final String POSITIVE = "must be more than zero and at most 24 days";
+
+    /** So that it fits into the milliseconds that sockets count in. */
+    private static final Duration LONGEST = Duration.ofDays(24);
+
+    private final List<Violation> found = new ArrayList<>();
+
+    /** Notes a violation. */
+    public Violations add(String field, String rule) {
+        found.add(new Violation(field, rule));
+        return this;
+    }
+
+    /** Notes all of the others. */
+    public Violations addAll(Violations others) {
+        found.addAll(others.found);
+        return this;
+    }
+
+    /** Notes a violation unless the rule holds. */
+    public Violations check(boolean holds, String field, String rule) {
+        return holds ? this : add(field, rule);
+    }
+
+    /** A sales unit's number: any length that any API's specification allows. */
+    public Violations merchantSerialNumber(String msn) {
+        return check(isDigits(msn, 4, 10), "merchantSerialNumber", "must be 4 to 10 digits");
+    }
+
+    /** Whether nothing was found. */
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /**
+     * Ends the collecting.
+     *
+     * @throws InvalidRequestException if anything was found
+     */
+    public void throwIfAny(String what) {
+        if (!found.isEmpty()) {
+            throw new InvalidRequestException(what, found);
+        }
+    }
+
+    /** Whether a duration can be a time-out. */
+    public static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero() && duration.compareTo(LONGEST) <= 0;
+    }
+
+    /**
+     * Refuses a duration that cannot be a time-out.
+     *
+     * @throws InvalidRequestException if it is not positive
+     */
+    public static void positive(String field, Duration duration) {
+        new Violations().check(isPositive(duration), field, POSITIVE).throwIfAny(field);
+    }
+
+    /** Whether a text is made of {@code min} to {@code max} ASCII digits. */
+    public static boolean isDigits(String text, int min, int max) {
+        return text.length() >= min && text.length() <= max && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** Whether a text is made of {@code min} to {@code max} ASCII letters, digits and hyphens. */
+    public static boolean isReference(String text, int min, int max) {
+        return text.length() >= min
+                && text.length() <= max
+                && text.chars()
+                        .allMatch(
+                                c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-');
+    }
+}
