@@ -34,7 +34,8 @@ public final class ApiCall<T> {
 
     private ApiCall(Builder<T> builder) {
         operation = builder.operation;
-        rules = new RetryPolicy.Rules(builder.repeatability, builder.rateLimitPause, builder.alreadyDoneStatus);
+        rules = new RetryPolicy.Rules(
+                builder.repeatability, builder.rateLimitPause, builder.polled, builder.alreadyDoneStatus);
         reader = builder.reader;
         codes = builder.codes;
         settledBy = builder.settledBy;
@@ -68,6 +69,7 @@ public final class ApiCall<T> {
         private @Nullable String reference;
         private @Nullable IdempotencyKey key;
         private boolean creates;
+        private boolean polled;
         private Duration rateLimitPause = DEFAULT_RATE_LIMIT_PAUSE;
         private @Nullable Function<RequestOptions, @Nullable T> check;
         private int alreadyDoneStatus;
@@ -123,6 +125,12 @@ public final class ApiCall<T> {
         /** The pause after a 429 that does not say how long; 12 s unless given. */
         public Builder<T> rateLimitPause(Duration pause) {
             this.rateLimitPause = pause;
+            return this;
+        }
+
+        /** The caller repeats it by itself ({@link Polling}): one attempt, and one more with a new token. */
+        public Builder<T> polled() {
+            this.polled = true;
             return this;
         }
 

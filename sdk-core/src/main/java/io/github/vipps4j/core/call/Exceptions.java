@@ -125,7 +125,7 @@ final class Exceptions {
                 + advice(progress, error) + " " + ids(info, error);
         boolean tokenRequest = progress.call.operation.equals(TokenRequest.OPERATION);
         return switch (failure.kind()) {
-            case LOCKED, RATE_LIMITED -> new BusyException(message, info, error, pause.isZero() ? null : pause);
+            case LOCKED, RATE_LIMITED -> new BusyException(message, info, error, retryAfter(failure, pause));
             case SERVER_ERROR, SERVER_ERROR_ONCE -> new ServerException(message, info, error);
             default ->
                 switch (error.status()) {
@@ -140,6 +140,11 @@ final class Exceptions {
                     default -> new ApiException(message, info, error);
                 };
         };
+    }
+
+    private static @Nullable Duration retryAfter(Failure failure, Duration pause) {
+        Duration told = failure.retryAfter();
+        return told != null || pause.isZero() ? told : pause;
     }
 
     private static String attempted(CallInfo info) {

@@ -45,9 +45,10 @@ final class RetryPolicy {
      * What the policy has to know of the call.
      *
      * @param rateLimitPause before repeating after a 429 that does not say how long
+     * @param polled the caller repeats by itself, so that only a refused token is dealt with here
      * @param alreadyDoneStatus for {@link Repeatability#NATURAL}: the refusal that means "it is already so", 0 for none
      */
-    record Rules(Repeatability repeatability, Duration rateLimitPause, int alreadyDoneStatus) {}
+    record Rules(Repeatability repeatability, Duration rateLimitPause, boolean polled, int alreadyDoneStatus) {}
 
     /** From a bound to a number from 0 to below it. */
     private final LongUnaryOperator random;
@@ -63,6 +64,9 @@ final class RetryPolicy {
      * @param maybeProcessed whether this or an earlier attempt may have been processed
      */
     Decision decide(Rules rules, Failure failure, int times, long nanosLeft, boolean maybeProcessed) {
+        if (rules.polled() && failure.kind() != Failure.Kind.UNAUTHORIZED) {
+            return Decision.STOP;
+        }
         return decide(rules, failure, times, maybeProcessed).within(nanosLeft);
     }
 

@@ -3,7 +3,15 @@ package io.github.vipps4j.core.support;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.Currency;
+import io.github.vipps4j.core.InvalidRequestException;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,13 +111,27 @@ public final class JsonReader {
         throw new ContractException(at(field), "must be true or false");
     }
 
+    /** A required moment: RFC 3339 with any number of fraction digits; without a zone it is UTC. */
+    public Instant timestamp(String field) {
+        String text = text(field);
+        try {
+            TemporalAccessor read =
+                    DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+            return read instanceof OffsetDateTime zoned
+                    ? zoned.toInstant()
+                    : LocalDateTime.from(read).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeParseException e) {
+            throw new ContractException(at(field), "must be a date and time");
+        }
+    }
+
     /** A required amount: its value and its currency are required too. */
     public Amount amount(String field) {
         JsonReader amount = object(field);
         long value = amount.integer("value");
         try {
             return Amount.ofMinor(value, Currency.of(amount.text("currency")));
-        } catch (io.github.vipps4j.core.InvalidRequestException e) {
+        } catch (InvalidRequestException e) {
             throw new ContractException(amount.at("currency"), "must be three letters from A to Z");
         }
     }

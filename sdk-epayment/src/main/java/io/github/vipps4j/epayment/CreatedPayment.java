@@ -1,0 +1,20 @@
+package io.github.vipps4j.epayment;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment that now waits for the customer (ePayment 1.8.1). The constructor is not API: replies grow.
+ *
+ * @param reference as sent
+ * @param redirectUrl where to send the customer, unchanged and never in an iframe or a web view; for a QR flow the image of
+ *     the code; null for a push message. It is good for this customer and this payment only, so it is not printed.
+ * @param createdAt when this process got the answer, by its own clock
+ */
+public record CreatedPayment(String reference, @Nullable String redirectUrl, Instant createdAt) {
+    /** Without the URL: whoever has it can act as the customer. */
+    @Override
+    public String toString() {
+        return "CreatedPayment[reference=" + reference + ", createdAt=" + createdAt + "]";
+    }
+}

@@ -1,0 +1,214 @@
+package io.github.vipps4j.epayment;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.vipps4j.core.Amount;
+import io.github.vipps4j.core.CallInfo;
+import io.github.vipps4j.core.IdempotencyKey;
+import io.github.vipps4j.core.Operation;
+import io.github.vipps4j.core.RequestOptions;
+import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.core.call.ApiCall;
+import io.github.vipps4j.core.call.Polling;
+import io.github.vipps4j.core.call.Repeatability;
+import io.github.vipps4j.core.call.VippsSession;
+import io.github.vipps4j.core.support.Json;
+import io.github.vipps4j.core.support.Violations;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** The operations of ePayment 1.8.1 as calls of the pipeline. */
+final class EPaymentCalls implements EPaymentClient {
+    private static final String PAYMENTS = "/epayment/v1/payments";
+    private static final String PAYMENT = PAYMENTS + "/{reference}";
+
+    static final Operation CREATE = new Operation("epayment.create", "POST", PAYMENTS);
+    static final Operation GET = new Operation("epayment.get", "GET", PAYMENT);
+    static final Operation EVENT_LOG = new Operation("epayment.eventLog", "GET", PAYMENT + "/events");
+    static final Operation CAPTURE = new Operation("epayment.capture", "POST", PAYMENT + "/capture");
+    static final Operation REFUND = new Operation("epayment.refund", "POST", PAYMENT + "/refund");
+    static final Operation CANCEL = new Operation("epayment.cancel", "POST", PAYMENT + "/cancel");
+    static final Operation FORCE_APPROVE =
+            new Operation("epayment.forceApprove", "POST", "/epayment/v1/test/payments/{reference}/approve");
+
+    private static final String AWAIT_OUTCOME = "epayment.awaitOutcome";
+    private static final Duration FIRST_READ = Duration.ofSeconds(5);
+    /** A payment waits 10 minutes for its customer. */
+    private static final Duration OUTCOME_LIMIT = Duration.ofMinutes(11);
+
+    private static final byte[] CANCEL_TRANSACTION_ONLY =
+            Json.bytes(Json.object().put("cancelTransactionOnly", true));
+
+    private final VippsSession session;
+
+    private EPaymentCalls(VippsSession session) {
+        this.session = session;
+    }
+
+    static EPaymentClient of(Vipps vipps) {
+        return new EPaymentCalls(VippsSession.of(vipps));
+    }
+
+    @Override
+    public CreatedPayment create(CreatePayment request) {
+        String msn = session.requireMerchantSerialNumber(CREATE.name());
+        return create(request, IdempotencyKey.derive("create", msn, request.reference()));
+    }
+
+    @Override
+    public CreatedPayment create(CreatePayment request, IdempotencyKey key) {
+        session.requireMerchantSerialNumber(CREATE.name());
+        return session.execute(call(
+                        CREATE,
+                        Repeatability.KEYED,
+                        body -> Replies.created(body, session.time().now()))
+                .reference(request.reference())
+                .body(Requests.create(request))
+                .key(key)
+                .creates()
+                .settledBy("Create it again with the same key, or read it with get(reference)")
+                .build());
+    }
+
+    @Override
+    public Payment get(String reference) {
+        return session.execute(
+                about(GET, Repeatability.SAFE, reference, Replies::payment).build());
+    }
+
+    @Override
+    public List<PaymentEvent> eventLog(String reference) {
+        return session.execute(
+                about(EVENT_LOG, Repeatability.SAFE, reference, Replies::events).build());
+    }
+
+    @Override
+    public Modification capture(String reference, Amount amount, IdempotencyKey key) {
+        return modify(CAPTURE, reference, modificationAmount(CAPTURE, amount), key);
+    }
+
+    @Override
+    public Modification refund(String reference, Amount amount, IdempotencyKey key) {
+        return modify(REFUND, reference, modificationAmount(REFUND, amount), key);
+    }
+
+    @Override
+    public Modification cancel(String reference) {
+        return cancel(reference, IdempotencyKey.random());
+    }
+
+    @Override
+    public Modification cancel(String reference, IdempotencyKey key) {
+        return modify(CANCEL, reference, new byte[0], key);
+    }
+
+    @Override
+    public Modification cancelTransactionOnly(String reference) {
+        return cancelTransactionOnly(reference, IdempotencyKey.random());
+    }
+
+    @Override
+    public Modification cancelTransactionOnly(String reference, IdempotencyKey key) {
+        return modify(CANCEL, reference, CANCEL_TRANSACTION_ONLY, key);
+    }
+
+    private Modification modify(Operation operation, String reference, byte[] body, IdempotencyKey key) {
+        return session.execute(about(operation, Repeatability.KEYED, reference, Replies::modification)
+                .body(body)
+                .key(key)
+                .settledBy(
+                        "Repeat it with the same key, or read the payment with get(reference) and eventLog(reference)")
+                .build());
+    }
+
+    private static byte[] modificationAmount(Operation operation, Amount amount) {
+        Violations violations = new Violations();
+        Rules.amount(violations, "modificationAmount", amount, Long.MAX_VALUE);
+        violations.throwIfAny(operation.name());
+        ObjectNode body = Json.object();
+        body.set("modificationAmount", Json.amount(amount));
+        return Json.bytes(body);
+    }
+
+    @Override
+    public Payment awaitOutcome(CreatedPayment created) {
+        return awaitOutcome(created, OUTCOME_LIMIT);
+    }
+
+    @Override
+    public Payment awaitOutcome(CreatedPayment created, Duration limit) {
+        Duration sinceCreation =
+                Duration.between(created.createdAt(), session.time().now());
+        Duration delay = FIRST_READ.minus(sinceCreation);
+        // a wall clock that was set back must not make it wait longer
+        Duration bounded = delay.compareTo(FIRST_READ) > 0 ? FIRST_READ : delay;
+        return awaitOutcome(created.reference(), bounded.isNegative() ? Duration.ZERO : bounded, limit);
+    }
+
+    @Override
+    public Payment awaitOutcome(String reference) {
+        return awaitOutcome(reference, OUTCOME_LIMIT);
+    }
+
+    @Override
+    public Payment awaitOutcome(String reference, Duration limit) {
+        return awaitOutcome(reference, Duration.ZERO, limit);
+    }
+
+    private Payment awaitOutcome(String reference, Duration firstDelay, Duration limit) {
+        Violations.positive("limit", limit);
+        ApiCall<Payment> get = about(GET, Repeatability.SAFE, reference, Replies::payment)
+                .polled()
+                .build();
+        CallInfo what = new CallInfo(
+                AWAIT_OUTCOME, reference, session.requireMerchantSerialNumber(AWAIT_OUTCOME), null, 0, Duration.ZERO);
+        return Polling.until(
+                session.time(), what, options -> session.execute(get, options), Payment::hasOutcome, firstDelay, limit);
+    }
+
+    @Override
+    public void forceApprove(String reference, Customer customer) {
+        ObjectNode body = Json.object();
+        body.set("customer", Requests.customer(customer));
+        forceApprove(reference, body);
+    }
+
+    @Override
+    public void forceApproveByToken(String reference, String token) {
+        new Violations().check(!token.isBlank(), "token", "must not be blank").throwIfAny(FORCE_APPROVE.name());
+        forceApprove(reference, Json.object().put("token", token));
+    }
+
+    private void forceApprove(String reference, ObjectNode body) {
+        new Violations()
+                .check(
+                        !session.environment().isProduction(),
+                        "environment",
+                        "must not be production: approving in the customer's place is for tests")
+                .throwIfAny(FORCE_APPROVE.name());
+        session.execute(about(FORCE_APPROVE, Repeatability.ONCE, reference, anything -> Boolean.TRUE)
+                .body(Json.bytes(body))
+                .settledBy("Read the payment with get(reference)")
+                .build());
+    }
+
+    @Override
+    public EPaymentClient with(RequestOptions options) {
+        return new EPaymentCalls(session.with(options));
+    }
+
+    /** A call about a payment that exists. */
+    private <T> ApiCall.Builder<T> about(
+            Operation operation, Repeatability repeatability, String reference, Function<byte[], T> reader) {
+        Violations violations = new Violations();
+        Rules.existingReference(violations, reference);
+        violations.throwIfAny(operation.name());
+        session.requireMerchantSerialNumber(operation.name());
+        return call(operation, repeatability, reader).reference(reference);
+    }
+
+    private static <T> ApiCall.Builder<T> call(
+            Operation operation, Repeatability repeatability, Function<byte[], T> reader) {
+        return ApiCall.of(operation, repeatability, reader).codes(EPaymentError::find);
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.vipps4j.epayment;
+
+import io.github.vipps4j.core.Amount;
+import io.github.vipps4j.core.ApiException;
+import io.github.vipps4j.core.BusyException;
+import io.github.vipps4j.core.ConflictException;
+import io.github.vipps4j.core.Environment;
+import io.github.vipps4j.core.IdempotencyKey;
+import io.github.vipps4j.core.InvalidRequestException;
+import io.github.vipps4j.core.NotFoundException;
+import io.github.vipps4j.core.OutcomeUnknownException;
+import io.github.vipps4j.core.RequestOptions;
+import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.core.VippsException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One-time payments (ePayment 1.8.1): create one, send the customer to it, wait for the outcome, then capture what is
+ * shipped, cancel the rest, refund what comes back.
+ *
+ * <p>Every method blocks, is safe for any number of threads, and throws a {@link VippsException}:
+ * {@link InvalidRequestException} before anything is sent; {@link ApiException} if the service refuses, with
+ * {@link EPaymentError#of} telling why; {@link BusyException} if the payment is held by another operation or there were too
+ * many requests, after the SDK has waited as long as the call's deadline allows; {@link OutcomeUnknownException} if a change
+ * may or may not have happened. Lost answers and passing faults are repeated with the same idempotency key.
+ *
+ * <p>The service allows 5 creates, captures, cancels and refunds and 120 reads per minute and reference.
+ */
+public interface EPaymentClient {
+    /** The ePayment API for the sales unit of {@code vipps}. Cheap; needs no closing of its own. */
+    static EPaymentClient of(Vipps vipps) {
+        return EPaymentCalls.of(vipps);
+    }
+
+    /**
+     * Creates a payment, with a key derived from the sales unit and the reference: creating the same payment again, from
+     * any process, gives the same answer.
+     *
+     * @throws ConflictException if the reference is used by a payment with another body
+     */
+    CreatedPayment create(CreatePayment request);
+
+    /**
+     * Creates a payment with a key of your own: needed after a refusal, which sticks to its key, once the request has been
+     * corrected.
+     *
+     * @throws ConflictException if the reference or the key is used by a payment with another body
+     */
+    CreatedPayment create(CreatePayment request, IdempotencyKey key);
+
+    /**
+     * The payment as it stands.
+     *
+     * @throws NotFoundException if this sales unit has none with this reference
+     */
+    Payment get(String reference);
+
+    /**
+     * All that happened to the payment, in order.
+     *
+     * @throws NotFoundException if this sales unit has none with this reference
+     */
+    List<PaymentEvent> eventLog(String reference);
+
+    /**
+     * Takes an amount of what the customer approved; it may be a part, and be repeated with another key until nothing
+     * remains. Capture only what is delivered or on its way, and before the deadline of the market.
+     *
+     * @param amount at least 1 minor unit
+     * @param key names this very capture, so that no repetition takes the money twice; the same in every process that may
+     *     attempt it
+     * @return the payment after it; check {@link Aggregate#capturedAmount()} before shipping
+     * @throws ConflictException if the key was used with another amount: a mistake or a lost state, never a reason for a new
+     *     key
+     */
+    Modification capture(String reference, Amount amount, IdempotencyKey key);
+
+    /**
+     * Gives an amount of what was captured back to the customer; it may be a part, and be repeated with another key. It
+     * takes 2 to 3 bank days, up to 10, and is possible for 365 days.
+     *
+     * @param amount at least 1 minor unit
+     * @param key names this very refund, so that no repetition gives the money back twice
+     * @throws ConflictException if the key was used with another amount
+     */
+    Modification refund(String reference, Amount amount, IdempotencyKey key);
+
+    /**
+     * Ends a payment that the customer has not approved, or releases everything that was approved and not captured, never a
+     * chosen part; at once and for good. A second cancel does no harm, so each call has a random key.
+     */
+    Modification cancel(String reference);
+
+    /** The same with a key of your own. */
+    Modification cancel(String reference, IdempotencyKey key);
+
+    /**
+     * Ends a payment only if the customer has not approved it: after an approval nothing is cancelled and the call is
+     * refused with {@link EPaymentError#ALREADY_AUTHORIZED} ({@code cancelTransactionOnly}).
+     */
+    Modification cancelTransactionOnly(String reference);
+
+    /** The same with a key of your own. */
+    Modification cancelTransactionOnly(String reference, IdempotencyKey key);
+
+    /**
+     * Waits for the outcome of a payment that was just created: first read 5 s after its creation, then every 2 s, for
+     * 11 minutes, which is longer than a payment waits for its customer.
+     *
+     * @return the payment with its outcome; or as it was last read, with {@link Payment#hasOutcome()} false, if the time was
+     *     over first. That is not "not paid": ask again.
+     * @throws VippsException if the payment could not be read at all, or the thread is interrupted
+     */
+    Payment awaitOutcome(CreatedPayment created);
+
+    /** The same, for at most {@code limit}. */
+    Payment awaitOutcome(CreatedPayment created, Duration limit);
+
+    /** The same for any payment, read at once. */
+    Payment awaitOutcome(String reference);
+
+    /** The same for any payment, read at once, for at most {@code limit}. */
+    Payment awaitOutcome(String reference, Duration limit);
+
+    /**
+     * Approves a payment in the customer's place: in the test environment only, not for Express. The test user must have
+     * approved one payment in the app before.
+     *
+     * @throws InvalidRequestException in {@linkplain Environment#PRODUCTION production}, before anything is sent
+     */
+    void forceApprove(String reference, Customer customer);
+
+    /**
+     * The same, with the {@code token} parameter of the payment's redirect URL instead of the customer.
+     *
+     * @throws InvalidRequestException in {@linkplain Environment#PRODUCTION production}, before anything is sent
+     */
+    void forceApproveByToken(String reference, String token);
+
+    /** This client with other options where these say something. */
+    EPaymentClient with(RequestOptions options);
+}

@@ -1,0 +1,64 @@
+package io.github.vipps4j.epayment;
+
+import io.github.vipps4j.core.Amount;
+import io.github.vipps4j.core.support.Violations;
+import org.jspecify.annotations.Nullable;
+
+/** The API's rules for single fields (ePayment 1.8.1). */
+final class Rules {
+    private static final int MAX_URL = 2500;
+
+    private Rules() {}
+
+    /** Of a payment that is to be created. */
+    static void reference(Violations violations, @Nullable String reference) {
+        violations.check(
+                reference != null && Violations.isReference(reference, 8, 64),
+                "reference",
+                "must have 8 to 64 characters: letters A to Z and a to z, digits and hyphens");
+    }
+
+    /** Of a payment that exists. It may have been created with eCom v2, whose names can be shorter. */
+    static void existingReference(Violations violations, String reference) {
+        violations.check(
+                Violations.isReference(reference, 1, 64),
+                "reference",
+                "must have 1 to 64 characters: letters A to Z and a to z, digits and hyphens");
+    }
+
+    static void amount(Violations violations, String field, @Nullable Amount amount, long max) {
+        if (amount == null) {
+            violations.add(field, "is required");
+        } else {
+            violations.check(
+                    amount.value() >= 1 && amount.value() <= max,
+                    field + ".value",
+                    max == Long.MAX_VALUE ? "must be at least 1 minor unit" : "must be 1 to " + max + " minor units");
+        }
+    }
+
+    /**
+     * Https or a custom scheme. Nothing more is checked: {@code java.net.URI} refuses some URLs that the API takes, and the
+     * API has the last word.
+     */
+    static void url(Violations violations, String field, String url) {
+        int colon = url.indexOf(':');
+        boolean scheme = colon > 0
+                && Character.isLetter(url.charAt(0))
+                && url.chars().limit(colon).allMatch(Rules::isSchemeCharacter);
+        boolean fits = scheme
+                && !url.regionMatches(true, 0, "http:", 0, "http:".length())
+                && url.startsWith("://", colon)
+                && (url.length() > colon + "://".length() || !url.regionMatches(true, 0, "https:", 0, 6))
+                && url.length() <= MAX_URL
+                && url.chars().noneMatch(c -> c <= ' ' || c == 0x7f);
+        violations.check(
+                fits,
+                field,
+                "must be a URL with https:// or a custom scheme, without blanks, of at most 2500 characters");
+    }
+
+    private static boolean isSchemeCharacter(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.';
+    }
+}

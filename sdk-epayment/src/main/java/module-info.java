@@ -1,0 +1,8 @@
+/** Vipps MobilePay ePayment API 1.8.1. */
+module io.github.vipps4j.epayment {
+    requires transitive io.github.vipps4j.core;
+    requires static transitive org.jspecify;
+    requires com.fasterxml.jackson.databind;
+
+    exports io.github.vipps4j.epayment;
+}
