@@ -38,7 +38,7 @@ final class Exceptions {
         ApiError error = failure.error();
         return switch (failure.kind()) {
             case NOT_SENT, BROKEN_BEFORE_SENDING ->
-                notSent(progress, failure.kind().toString(), failure.cause());
+                notSent(progress, "the request never left" + describe(failure.cause()), failure.cause());
             case UNREADABLE -> unreadable(progress, failure, Processed.NO);
             default -> error == null ? noAnswerToRead(progress, failure) : refused(progress, failure, error, pause);
         };
@@ -78,7 +78,7 @@ final class Exceptions {
                     ? new PermissionException(message, info, error)
                     : new AuthenticationException(message, info, error);
         }
-        return notSent(progress, "no access token could be had", cause);
+        return notSent(progress, "no access token could be had: " + cause.getMessage(), cause);
     }
 
     /** Maybe processed. */
@@ -101,8 +101,8 @@ final class Exceptions {
 
     private static NotSentException notSent(Progress progress, String why, @Nullable Throwable cause) {
         CallInfo info = progress.info();
-        String message = attempted(info) + " was not sent: " + why + describe(cause)
-                + ". Nothing was processed; it can be repeated. " + ids(info, null);
+        String message = attempted(info) + " was not sent: " + why + ". Nothing was processed; it can be repeated. "
+                + ids(info, null);
         return new NotSentException(message, cause, info);
     }
 

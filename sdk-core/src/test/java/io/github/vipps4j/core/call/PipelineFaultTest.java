@@ -1,0 +1,372 @@
+package io.github.vipps4j.core.call;
+
+import static io.github.vipps4j.core.call.Server.answerLost;
+import static io.github.vipps4j.core.call.Server.json;
+import static io.github.vipps4j.core.call.Server.large;
+import static io.github.vipps4j.core.call.Server.silence;
+import static io.github.vipps4j.core.call.Server.status;
+import static io.github.vipps4j.core.call.Server.truncated;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.vipps4j.core.ApiException;
+import io.github.vipps4j.core.Environment;
+import io.github.vipps4j.core.IdempotencyKey;
+import io.github.vipps4j.core.NotSentException;
+import io.github.vipps4j.core.Operation;
+import io.github.vipps4j.core.OutcomeUnknownException;
+import io.github.vipps4j.core.Processed;
+import io.github.vipps4j.core.RequestOptions;
+import io.github.vipps4j.core.UnreadableReplyException;
+import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.core.VippsException;
+import io.github.vipps4j.core.support.JsonReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+import mockwebserver3.MockResponse;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Faults of the network and of the server: each ends in its exception, within the deadline, and nothing leaks. */
+class PipelineFaultTest {
+    private static final Operation CHANGE = new Operation("test.change", "POST", "/test/change");
+    private static final Operation READ = new Operation("test.read", "GET", "/test");
+
+    private final ConnectionPool pool = new ConnectionPool(5, 5, TimeUnit.MINUTES);
+    private final FakeTime time = new FakeTime();
+    private final Server server = new Server();
+    private final VippsSession session =
+            session(new OkHttpClient.Builder().connectionPool(pool).build());
+
+    private VippsSession session(OkHttpClient client) {
+        return VippsSession.of(server.builder().okHttpClient(client).build()).withTime(time);
+    }
+
+    @AfterEach
+    void nothingLeaks() {
+        assertThat(pool.connectionCount()).isEqualTo(pool.idleConnectionCount());
+        pool.evictAll();
+        server.close();
+    }
+
+    private static ApiCall<String> keyed() {
+        return call(CHANGE, Repeatability.KEYED).key(IdempotencyKey.of("k-1")).build();
+    }
+
+    private static ApiCall<String> once() {
+        return call(CHANGE, Repeatability.ONCE).build();
+    }
+
+    private static ApiCall<String> read() {
+        return ApiCall.of(READ, Repeatability.SAFE, PipelineFaultTest::text).build();
+    }
+
+    private static ApiCall.Builder<String> call(Operation operation, Repeatability repeatability) {
+        return ApiCall.of(operation, repeatability, PipelineFaultTest::text)
+                .body("{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(byte[] body) {
+        return JsonReader.object(body).text("state");
+    }
+
+    @Test
+    void refusedConnectionIsNotSent() throws IOException {
+        int unused;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            unused = socket.getLocalPort();
+        }
+        VippsSession nobody = VippsSession.of(Vipps.builder()
+                        .environment(Environment.at(URI.create("http://127.0.0.1:" + unused)))
+                        .credentials(Server.CREDENTIALS)
+                        .build())
+                .withTime(time);
+
+        NotSentException e = catchThrowableOfType(NotSentException.class, () -> nobody.execute(keyed()));
+
+        assertThat(e.processed()).isEqualTo(Processed.NO);
+        assertThat(time.sleeps()).hasSize(2);
+    }
+
+    @Test
+    void connectionThatIsRefusedAfterTheTokenIsNotSentAndRepeated() {
+        session.execute(read200());
+        server.close();
+        pool.evictAll();
+
+        NotSentException e = catchThrowableOfType(NotSentException.class, () -> session.execute(once()));
+
+        assertThat(e.attempts()).isEqualTo(3);
+        assertThat(e.operation()).isEqualTo("test.change");
+        assertThat(time.sleeps()).hasSize(2);
+    }
+
+    private ApiCall<String> read200() {
+        server.then(json(200, "{\"state\":\"OK\"}"));
+        return read();
+    }
+
+    @Test
+    void nameThatCannotBeResolvedIsNotSent() {
+        VippsSession lost = session(new OkHttpClient.Builder()
+                .dns(host -> {
+                    throw new UnknownHostException(host);
+                })
+                .build());
+
+        assertThatThrownBy(() -> lost.execute(once()))
+                .isInstanceOf(NotSentException.class)
+                .hasRootCauseInstanceOf(UnknownHostException.class);
+    }
+
+    @Test
+    void certificateThatIsNotTrustedIsNotSent() {
+        HeldCertificate selfSigned = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("localhost")
+                .build();
+        HandshakeCertificates certificates =
+                new HandshakeCertificates.Builder().heldCertificate(selfSigned).build();
+        try (Server tls = new Server(web -> {
+            web.useHttps(certificates.sslSocketFactory());
+            return web;
+        })) {
+            VippsSession strict = VippsSession.of(tls.builder()
+                            .environment(Environment.at(URI.create("https://localhost:" + tls.web.getPort())))
+                            .build())
+                    .withTime(time);
+
+            assertThatThrownBy(() -> strict.execute(once()))
+                    .isInstanceOf(NotSentException.class)
+                    .hasRootCauseInstanceOf(CertPathBuilderException.class)
+                    .satisfies(e -> assertThat(e.getCause()).hasCauseInstanceOf(SSLException.class));
+            assertThat(tls.tokenRequests).isEmpty();
+        }
+    }
+
+    @Test
+    void connectionClosedBeforeAnAnswerIsUnknownOnAChange() {
+        server.then(answerLost());
+
+        OutcomeUnknownException e = catchThrowableOfType(OutcomeUnknownException.class, () -> session.execute(once()));
+
+        assertThat(e.processed()).isEqualTo(Processed.UNKNOWN);
+        assertThat(e.error()).isNull();
+    }
+
+    @Test
+    void connectionClosedBeforeAnAnswerIsHarmlessOnARead() {
+        server.then(answerLost(), answerLost(), answerLost(), answerLost(), answerLost(), answerLost());
+
+        OutcomeUnknownException e = catchThrowableOfType(OutcomeUnknownException.class, () -> session.execute(read()));
+
+        assertThat(e.processed()).isEqualTo(Processed.NO);
+        assertThat(e).hasMessageContaining("repeat it");
+    }
+
+    @Test
+    void silenceEndsWithTheAttemptsTimeout() {
+        server.then(silence());
+        VippsSession impatient = session.with(RequestOptions.defaults().attemptTimeout(Duration.ofMillis(150)));
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> impatient.execute(once())).isInstanceOf(OutcomeUnknownException.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void silenceNeverLastsLongerThanTheCallsDeadline() {
+        VippsSession real = VippsSession.of(server.builder().build());
+        server.then(silence(), silence(), silence());
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> real.execute(keyed(), RequestOptions.defaults().deadline(Duration.ofMillis(400))))
+                .isInstanceOf(OutcomeUnknownException.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
+        real.close();
+    }
+
+    @Test
+    void lostThenAnsweredGivesTheResultOfTheKey() {
+        server.then(truncated(200, "{\"state\":\"AUTHORIZED\"}"), json(200, "{\"state\":\"AUTHORIZED\"}"));
+        assertThat(session.execute(keyed())).isEqualTo("AUTHORIZED");
+        assertThat(server.requests).hasSize(2);
+    }
+
+    @Test
+    void truncatedSuccessOfACallThatIsNotRepeatedWasProcessed() {
+        server.then(truncated(200, "{\"state\":\"AUTHORIZED\"}"));
+
+        UnreadableReplyException e =
+                catchThrowableOfType(UnreadableReplyException.class, () -> session.execute(once()));
+
+        assertThat(e.processed()).isEqualTo(Processed.YES);
+        assertThat(e.status()).isEqualTo(200);
+    }
+
+    @Test
+    void truncatedErrorKeepsItsStatus() {
+        server.then(truncated(400, "{\"title\":\"half of what it had to say, and then nothing\"}"));
+
+        assertThatThrownBy(() -> session.execute(once())).hasMessageContaining("HTTP 400");
+    }
+
+    @Test
+    void htmlInsteadOfJsonIsUnreadable() {
+        server.then(new MockResponse.Builder()
+                .addHeader("Content-Type", "text/html")
+                .body("<html>maintenance</html>")
+                .build());
+
+        UnreadableReplyException e =
+                catchThrowableOfType(UnreadableReplyException.class, () -> session.execute(keyed()));
+
+        assertThat(e.processed()).isEqualTo(Processed.YES);
+        assertThat(e.rawBody()).contains("maintenance");
+    }
+
+    @Test
+    void mediaTypeDoesNotMatter() {
+        server.then(new MockResponse.Builder()
+                .addHeader("Content-Type", "application/problem+json")
+                .body("{\"state\":\"AUTHORIZED\"}")
+                .build());
+
+        assertThat(session.execute(keyed())).isEqualTo("AUTHORIZED");
+    }
+
+    @Test
+    void hugeSuccessIsNotReadToItsEnd() {
+        server.then(large(200, 100L * 1024 * 1024));
+
+        UnreadableReplyException e =
+                catchThrowableOfType(UnreadableReplyException.class, () -> session.execute(keyed()));
+
+        assertThat(e.processed()).isEqualTo(Processed.YES);
+        assertThat(server.requests).hasSize(1);
+    }
+
+    @Test
+    void hugeErrorKeepsItsStatusAndABoundedBody() {
+        server.then(large(400, 100L * 1024 * 1024));
+
+        ApiException e = catchThrowableOfType(ApiException.class, () -> session.execute(keyed()));
+
+        assertThat(e.status()).isEqualTo(400);
+        assertThat(e.error().rawBody()).hasSize(8 * 1024);
+    }
+
+    @Test
+    void deeplyNestedJsonIsUnreadable() {
+        server.then(json(200, "[".repeat(100_000)), json(400, "{\"a\":".repeat(100_000)));
+
+        assertThatThrownBy(() -> session.execute(keyed())).isInstanceOf(UnreadableReplyException.class);
+        assertThatThrownBy(() -> session.execute(keyed())).hasMessageContaining("HTTP 400");
+    }
+
+    @Test
+    void interceptorThatThrowsBeforeSendingIsNotSent() {
+        VippsSession broken = VippsSession.of(server.builder()
+                        .addInterceptor(chain -> {
+                            if (chain.request().tag(Operation.class).equals(CHANGE)) {
+                                throw new IllegalStateException("a defect in the interceptor");
+                            }
+                            return chain.proceed(chain.request());
+                        })
+                        .build())
+                .withTime(time);
+
+        assertThatThrownBy(() -> broken.execute(keyed()))
+                .isInstanceOf(NotSentException.class)
+                .hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(server.requests).isEmpty();
+    }
+
+    @Test
+    void interceptorThatThrowsAfterSendingLeavesItUnknown() {
+        VippsSession broken = VippsSession.of(server.builder()
+                        .addInterceptor(chain -> {
+                            okhttp3.Response response = chain.proceed(chain.request());
+                            if (chain.request().tag(Operation.class).equals(CHANGE)) {
+                                response.close();
+                                throw new IllegalStateException("a defect in the interceptor");
+                            }
+                            return response;
+                        })
+                        .build())
+                .withTime(time);
+
+        OutcomeUnknownException e = catchThrowableOfType(OutcomeUnknownException.class, () -> broken.execute(keyed()));
+
+        assertThat(e.processed()).isEqualTo(Processed.UNKNOWN);
+        assertThat(server.requests).hasSize(1);
+    }
+
+    @Test
+    void usersClientKeepsItsInterceptorsAndLosesItsRedirectsCookiesAndTimeouts() {
+        AtomicInteger seen = new AtomicInteger();
+        VippsSession derived = session(new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    seen.incrementAndGet();
+                    return chain.proceed(chain.request());
+                })
+                .readTimeout(1, TimeUnit.MILLISECONDS)
+                .callTimeout(1, TimeUnit.MILLISECONDS)
+                .build());
+        server.then(
+                new MockResponse.Builder()
+                        .headersDelay(50, TimeUnit.MILLISECONDS)
+                        .body("{\"state\":\"CREATED\"}")
+                        .build(),
+                new MockResponse.Builder()
+                        .code(302)
+                        .addHeader("Location", "/other")
+                        .build());
+
+        assertThat(derived.execute(read())).isEqualTo("CREATED");
+        assertThatThrownBy(() -> derived.execute(read())).hasMessageContaining("302");
+        assertThat(server.requests).hasSize(2);
+        assertThat(seen).hasValue(3);
+    }
+
+    @Test
+    void noThreadIsLeftThatKeepsTheJvmAlive() {
+        Set<Thread> before = Set.copyOf(Thread.getAllStackTraces().keySet());
+        server.then(answerLost(), status(500), json(200, "{\"state\":\"CREATED\"}"));
+
+        session.execute(keyed());
+
+        List<Thread> left = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread) && !thread.isDaemon())
+                .filter(thread -> !thread.getName().contains("MockWebServer"))
+                .collect(Collectors.toList());
+        assertThat(left).isEmpty();
+    }
+
+    @Test
+    void closedVippsSaysSo() {
+        session.close();
+        assertThatThrownBy(() -> session.execute(read()))
+                .isInstanceOf(IllegalStateException.class)
+                .isNotInstanceOf(VippsException.class)
+                .hasMessageContaining("closed");
+    }
+}
