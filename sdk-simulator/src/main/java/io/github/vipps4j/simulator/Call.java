@@ -1,0 +1,110 @@
+package io.github.vipps4j.simulator;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** One HTTP request while it is handled, and what a fault ordered to happen to it. */
+final class Call {
+    private final String method;
+    private final String path;
+    private final String query;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    private Duration delay = Duration.ZERO;
+    private @Nullable Integer forcedCode;
+    private boolean tokenRevoked;
+
+    /**
+     * A request as it came.
+     *
+     * @param headers by name, ignoring case
+     */
+    Call(String method, String path, String query, Map<String, String> headers, byte[] body) {
+        this.method = method;
+        this.path = path;
+        this.query = query;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    String method() {
+        return method;
+    }
+
+    /** As sent: still percent-encoded, without the query. */
+    String path() {
+        return path;
+    }
+
+    String pathAndQuery() {
+        return query.isEmpty() ? path : path + '?' + query;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    @Nullable
+    String header(String name) {
+        return headers.get(name);
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    String bodyText() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    @Nullable
+    String queryParameter(String name) {
+        for (String pair : query.split("&")) {
+            if (pair.startsWith(name + "=")) {
+                return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+            }
+        }
+        return null;
+    }
+
+    void delay(Duration time) {
+        delay = time;
+    }
+
+    /** Waits out an ordered delay, once. */
+    void pause() {
+        Duration time = delay;
+        delay = Duration.ZERO;
+        if (!time.isZero()) {
+            try {
+                Thread.sleep(time.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("The simulator was closed during a delay");
+            }
+        }
+    }
+
+    void forceCode(int code) {
+        forcedCode = code;
+    }
+
+    /** The error code that a fault wants as the answer, if any. */
+    @Nullable
+    Integer forcedCode() {
+        return forcedCode;
+    }
+
+    void revokeToken() {
+        tokenRevoked = true;
+    }
+
+    boolean isTokenRevoked() {
+        return tokenRevoked;
+    }
+}

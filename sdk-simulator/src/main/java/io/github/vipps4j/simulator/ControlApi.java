@@ -1,0 +1,170 @@
+package io.github.vipps4j.simulator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link VippsSimulator} offers in Java, over HTTP under {@code /simulator}. */
+final class ControlApi {
+    private static final String PATH = "/simulator";
+    private static final Pattern PAYMENT = Pattern.compile("/payments/([^/]+)(/[a-z-]+)?");
+
+    private final VippsSimulator simulator;
+    private final SalesUnits units;
+
+    ControlApi(VippsSimulator simulator, SalesUnits units) {
+        this.simulator = simulator;
+        this.units = units;
+    }
+
+    static boolean owns(String path) {
+        return path.equals(PATH) || path.startsWith(PATH + "/");
+    }
+
+    Answer answer(Call call) {
+        String path = call.path().substring(PATH.length());
+        try {
+            Matcher payment = PAYMENT.matcher(path);
+            return payment.matches()
+                    ? payment(call, payment.group(1), payment.group(2))
+                    : other(call, call.method() + ' ' + path);
+        } catch (IllegalArgumentException e) {
+            return message(400, e);
+        } catch (NoSuchElementException e) {
+            return message(404, e);
+        } catch (IllegalStateException e) {
+            return message(409, e);
+        }
+    }
+
+    private Answer other(Call call, String step) {
+        return switch (step) {
+            case "GET /payments" -> payments();
+            case "GET /clock" -> clock();
+            case "POST /clock" -> advance(ControlBody.of(call));
+            case "POST /faults" -> nextFault(ControlBody.of(call));
+            case "POST /faults/random" -> randomFaults(ControlBody.of(call));
+            case "DELETE /faults" -> done(simulator.faults()::clear);
+            case "GET /requests" -> requests();
+            case "GET /sales-units" -> salesUnits();
+            case "POST /sales-units" -> addSalesUnit(ControlBody.of(call));
+            case "GET /tokens" ->
+                Answer.json(200, Json.object().put("issued", simulator.tokens().issued()));
+            case "POST /tokens/revoke" -> done(simulator.tokens()::revokeAll);
+            case "POST /reset" -> done(simulator::reset);
+            default -> throw new NoSuchElementException("There is no control " + step);
+        };
+    }
+
+    private Answer payment(Call call, String reference, @Nullable String step) {
+        String msn = call.queryParameter("msn");
+        if (step == null && call.method().equals("GET")) {
+            return Answer.json(200, ControlJson.payment(find(msn, reference)));
+        }
+        Customer customer = simulator.customer();
+        BiConsumer<String, String> action = switch (call.method() + ' ' + step) {
+            case "POST /approve" -> customer::approve;
+            case "POST /reject" -> customer::reject;
+            case "POST /ignore" -> customer::ignore;
+            case "POST /starts-approving" -> customer::startsApproving;
+            default -> throw new NoSuchElementException("There is no control " + call.method() + ' ' + step);
+        };
+        String owner = find(msn, reference).merchantSerialNumber();
+        action.accept(owner, reference);
+        return Answer.json(200, ControlJson.payment(simulator.payment(owner, reference)));
+    }
+
+    private SimulatedPayment find(@Nullable String msn, String reference) {
+        return msn == null ? simulator.payment(reference) : simulator.payment(msn, reference);
+    }
+
+    private Answer payments() {
+        ArrayNode all = Json.array();
+        simulator.payments().forEach(payment -> all.add(ControlJson.payment(payment)));
+        return Answer.json(200, all);
+    }
+
+    private Answer clock() {
+        return Answer.json(200, Json.object().put("now", simulator.clock().now().toString()));
+    }
+
+    private Answer advance(ControlBody body) {
+        Duration time = body.requiredDuration("advance");
+        body.requireNothingElse();
+        if (time.isNegative()) {
+            throw ControlBody.wrong("advance", "must not be negative");
+        }
+        simulator.clock().advance(time);
+        return clock();
+    }
+
+    private Answer nextFault(ControlBody body) {
+        Operation operation = body.requiredEnum("operation", Operation.class);
+        int times = body.integer("times", 1);
+        Fault fault = ControlJson.fault(body);
+        body.requireNothingElse();
+        if (times < 1) {
+            throw ControlBody.wrong("times", "must be at least 1");
+        }
+        simulator.faults().next(operation, times, fault);
+        return Answer.empty(204);
+    }
+
+    private Answer randomFaults(ControlBody body) {
+        long seed = body.requiredInteger("seed");
+        double share = body.requiredShare("share");
+        List<Operation> given = body.enums("operations", Operation.class);
+        Set<Operation> operations =
+                given.isEmpty() ? EnumSet.complementOf(EnumSet.of(Operation.TOKEN)) : EnumSet.copyOf(given);
+        Fault[] faults = body.requiredObjects("faults").stream()
+                .map(one -> {
+                    Fault fault = ControlJson.fault(one);
+                    one.requireNothingElse();
+                    return fault;
+                })
+                .toArray(Fault[]::new);
+        body.requireNothingElse();
+        simulator.faults().randomly(seed, share, operations, faults);
+        return Answer.empty(204);
+    }
+
+    private Answer requests() {
+        ArrayNode all = Json.array();
+        simulator.requests().forEach(request -> all.add(ControlJson.request(request)));
+        return Answer.json(200, all);
+    }
+
+    private Answer salesUnits() {
+        ArrayNode all = Json.array();
+        units.all().forEach(unit -> all.add(ControlJson.salesUnit(unit)));
+        return Answer.json(200, all);
+    }
+
+    private Answer addSalesUnit(ControlBody body) {
+        SalesUnit unit = ControlJson.salesUnit(body);
+        simulator.addSalesUnit(unit);
+        // The only answer that shows the keys: the caller may have had them made up.
+        ObjectNode shown = ControlJson.salesUnit(unit)
+                .put("clientSecret", unit.clientSecret())
+                .put("primarySubscriptionKey", unit.primarySubscriptionKey())
+                .put("secondarySubscriptionKey", unit.secondarySubscriptionKey());
+        return Answer.json(201, shown);
+    }
+
+    private static Answer done(Runnable action) {
+        action.run();
+        return Answer.empty(204);
+    }
+
+    private static Answer message(int status, RuntimeException e) {
+        return Answer.json(status, Json.object().put("message", e.getMessage()));
+    }
+}

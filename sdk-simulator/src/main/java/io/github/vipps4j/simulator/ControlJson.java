@@ -1,0 +1,100 @@
+package io.github.vipps4j.simulator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** How payments, requests, sales units and faults look over HTTP control. */
+final class ControlJson {
+    private ControlJson() {}
+
+    static ObjectNode payment(SimulatedPayment payment) {
+        ObjectNode json = Json.object()
+                .put("merchantSerialNumber", payment.merchantSerialNumber())
+                .put("reference", payment.reference())
+                .put("state", payment.state().name())
+                .put("currency", payment.currency())
+                .put("amount", payment.amount())
+                .put("authorized", payment.authorized())
+                .put("captured", payment.captured())
+                .put("cancelled", payment.cancelled())
+                .put("refunded", payment.refunded())
+                .put("redirectUrl", payment.redirectUrl());
+        ArrayNode events = json.putArray("events");
+        for (SimulatedPayment.Event event : payment.events()) {
+            events.addObject()
+                    .put("name", event.name())
+                    .put("amount", event.amount())
+                    .put("pspReference", event.pspReference())
+                    .put("timestamp", event.timestamp().toString())
+                    .put("idempotencyKey", event.idempotencyKey());
+        }
+        return json;
+    }
+
+    static ObjectNode request(ReceivedRequest request) {
+        ObjectNode json = Json.object()
+                .put(
+                        "operation",
+                        request.operation() == null ? null : request.operation().name())
+                .put("method", request.method())
+                .put("path", request.path());
+        ObjectNode headers = json.putObject("headers");
+        request.headers().forEach(headers::put);
+        return json.put("body", request.body()).put("status", request.status());
+    }
+
+    /** Without the secret keys. */
+    static ObjectNode salesUnit(SalesUnit unit) {
+        ObjectNode json = Json.object()
+                .put("merchantSerialNumber", unit.merchantSerialNumber())
+                .put("market", unit.market().name())
+                .put("clientId", unit.clientId());
+        ArrayNode features = json.putArray("features");
+        unit.features().forEach(feature -> features.add(feature.name()));
+        return json;
+    }
+
+    static SalesUnit salesUnit(ControlBody body) {
+        SalesUnit.Builder unit = SalesUnit.builder(body.requiredText("merchantSerialNumber"));
+        if (body.has("market")) {
+            unit.market(body.requiredEnum("market", Market.class));
+        }
+        if (body.has("clientId") || body.has("clientSecret")) {
+            unit.client(body.requiredText("clientId"), body.requiredText("clientSecret"));
+        }
+        if (body.has("primarySubscriptionKey") || body.has("secondarySubscriptionKey")) {
+            unit.subscriptionKeys(
+                    body.requiredText("primarySubscriptionKey"), body.requiredText("secondarySubscriptionKey"));
+        }
+        List<Feature> features = body.enums("features", Feature.class);
+        if (body.has("features")) {
+            unit.without(Feature.values()).with(features.toArray(Feature[]::new));
+        }
+        body.requireNothingElse();
+        return unit.build();
+    }
+
+    /** A fault by the name of its method in {@link Fault}. */
+    static Fault fault(ControlBody body) {
+        String name = body.requiredText("fault");
+        return switch (name) {
+            case "answerLost" -> Fault.answerLost();
+            case "closedBeforeActing" -> Fault.closedBeforeActing();
+            case "delay" -> Fault.delay(body.requiredDuration("delay"));
+            case "locked" -> Fault.locked();
+            case "tooManyRequests" ->
+                body.has("retryAfter")
+                        ? Fault.tooManyRequests(body.requiredDuration("retryAfter"))
+                        : Fault.tooManyRequests();
+            case "serverError" -> Fault.serverError(body.requiredInt("status"));
+            case "serverErrorAfterActing" -> Fault.serverErrorAfterActing(body.requiredInt("status"));
+            case "tokenRevoked" -> Fault.tokenRevoked();
+            case "emptyBody" -> Fault.emptyBody(body.requiredInt("status"));
+            case "errorCode" -> Fault.errorCode(body.requiredInt("code"));
+            case "truncated" -> Fault.truncated();
+            case "html" -> Fault.html();
+            default -> throw ControlBody.wrong("fault", "there is no fault " + name);
+        };
+    }
+}

@@ -1,0 +1,263 @@
+package io.github.vipps4j.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The seven operations of ePayment 1.8.1. */
+final class EPaymentApi {
+    private final Gatekeeper gatekeeper;
+    private final PaymentBook book;
+    private final Clock clock;
+    private final Settings settings;
+    private final SecureRandom random = new SecureRandom();
+
+    EPaymentApi(Gatekeeper gatekeeper, PaymentBook book, Clock clock, Settings settings) {
+        this.gatekeeper = gatekeeper;
+        this.book = book;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /**
+     * What is the same for all calls.
+     *
+     * @param modificationType media type of the success answers of capture, refund and cancel
+     */
+    record Settings(URI baseUrl, boolean testEnvironment, String modificationType) {}
+
+    /** Carries out one call, or says why not. */
+    Answer answer(Call call, Operation operation, @Nullable String reference) {
+        try {
+            SalesUnit unit = gatekeeper.admit(call);
+            Gatekeeper.requireHeaders(call, operation);
+            return switch (operation) {
+                case GET, EVENTS ->
+                    read(call, operation, new PaymentKey(unit.merchantSerialNumber(), known(reference)));
+                default -> change(new Change(call, operation, unit, reference));
+            };
+        } catch (Refusal refusal) {
+            return refusal.answer(call.path());
+        }
+    }
+
+    private static String known(@Nullable String reference) {
+        return reference == null ? "" : reference;
+    }
+
+    private Answer read(Call call, Operation operation, PaymentKey key) {
+        call.pause();
+        refuseIfForced(call);
+        return book.alone(() -> {
+            Payment payment = existing(key);
+            return Answer.json(
+                    200,
+                    operation == Operation.GET
+                            ? EPaymentJson.payment(payment)
+                            : EPaymentJson.events(payment.snapshot()));
+        });
+    }
+
+    /** A request that changes a payment. Its key is null if a create request does not tell its reference. */
+    private static final class Change {
+        private final Call call;
+        private final Operation operation;
+        private final SalesUnit unit;
+        private final @Nullable String idempotencyKey;
+        private final @Nullable PaymentKey key;
+        private final @Nullable ObjectNode body;
+        private final @Nullable Refusal unreadable;
+
+        Change(Call call, Operation operation, SalesUnit unit, @Nullable String reference) {
+            this.call = call;
+            this.operation = operation;
+            this.unit = unit;
+            this.idempotencyKey = operation.takesIdempotencyKey() ? call.header("Idempotency-Key") : null;
+            ObjectNode read = null;
+            Refusal problem = null;
+            try {
+                read = call.body().length == 0 && operation == Operation.CANCEL
+                        ? Json.object()
+                        : Json.readObject(call.body());
+            } catch (Json.NotReadable e) {
+                problem = e.isDuplicateIn("metadata")
+                        ? Refusal.code(4110)
+                        : Refusal.field("body", String.valueOf(e.getMessage()));
+            }
+            this.body = read;
+            this.unreadable = problem;
+            String name = operation == Operation.CREATE && read != null
+                    ? read.path("reference").textValue()
+                    : reference;
+            this.key = name == null ? null : new PaymentKey(unit.merchantSerialNumber(), name);
+        }
+
+        private ObjectNode body(Schema schema) {
+            if (body == null) {
+                throw unreadable == null ? Refusal.field("body", "is required") : unreadable;
+            }
+            schema.require(body);
+            return body;
+        }
+    }
+
+    private Answer change(Change change) {
+        if (change.key == null) {
+            change.call.pause();
+            refuseIfForced(change.call);
+            change.body(EPaymentSchemas.CREATE);
+            throw Refusal.field("reference", "is required");
+        }
+        ReentrantLock changing = book.change(change.key);
+        if (!changing.tryLock()) {
+            throw Refusal.locked();
+        }
+        try {
+            change.call.pause();
+            PaymentKey key = change.key;
+            return book.alone(() -> onceByKey(change, key));
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Answers a repeat from memory; else acts, and remembers the answer. */
+    private Answer onceByKey(Change change, PaymentKey key) {
+        String idempotencyKey = change.idempotencyKey;
+        if (idempotencyKey == null) {
+            refuseIfForced(change.call);
+            return act(change, key, false);
+        }
+        PaymentBook.Slot slot = new PaymentBook.Slot(change.operation, key, idempotencyKey);
+        PaymentBook.Stored before = book.stored(slot);
+        byte[] body = change.call.body();
+        try {
+            refuseIfForced(change.call);
+            if (before != null && before.answers(body)) {
+                return before.answer();
+            }
+            Answer answer = act(change, key, before != null);
+            book.store(slot, new PaymentBook.Stored(body, answer));
+            return answer;
+        } catch (Refusal refusal) {
+            Answer answer = refusal.answer(change.call.path());
+            if (refusal.sticks()) {
+                // Has no effect if the key is taken already.
+                book.store(slot, new PaymentBook.Stored(body, answer));
+            }
+            return answer;
+        }
+    }
+
+    private Answer act(Change change, PaymentKey key, boolean keyIsTaken) {
+        return switch (change.operation) {
+            case CREATE -> create(change, key, keyIsTaken);
+            case CANCEL -> cancel(change, key, keyIsTaken);
+            case FORCE_APPROVE -> forceApprove(change, key);
+            default -> modify(change, key, keyIsTaken);
+        };
+    }
+
+    private Answer create(Change change, PaymentKey key, boolean keyIsTaken) {
+        JsonNode request = change.body(EPaymentSchemas.CREATE);
+        CreateRules.requireConsistent(request);
+        CreateRules.requireAllowed(request, change.unit, settings.testEnvironment());
+        refuseIf(keyIsTaken, 4020);
+        refuseIf(book.find(key) != null, 4150);
+        CreateRules.requireWithinLimits(request, change.unit, clock.instant());
+        String token = newToken();
+        Payment payment = book.create(new Payment.Created(
+                key, change.unit, request, token, redirectUrl(request, token), known(change.idempotencyKey)));
+        return Answer.json(201, EPaymentJson.created(payment.snapshot()));
+    }
+
+    private Answer modify(Change change, PaymentKey key, boolean keyIsTaken) {
+        JsonNode amount = change.body(EPaymentSchemas.MODIFICATION).path("modificationAmount");
+        long minorUnits = amount.path("value").longValue();
+        // That nothing can be captured or refunded is refused is the simulator's choice.
+        refuseIf(minorUnits == 0, 4040);
+        Payment payment = existing(key);
+        CreateRules.requireCurrency(amount, change.unit);
+        Instant now = clock.instant();
+        String idempotencyKey = known(change.idempotencyKey);
+        if (change.operation == Operation.CAPTURE) {
+            refuseIf(keyIsTaken, 4010);
+            payment.capture(minorUnits, idempotencyKey, now);
+        } else {
+            refuseIf(keyIsTaken, 4150);
+            payment.refund(minorUnits, idempotencyKey, now);
+        }
+        return modified(payment);
+    }
+
+    private Answer cancel(Change change, PaymentKey key, boolean keyIsTaken) {
+        boolean transactionOnly = change.body(EPaymentSchemas.CANCEL)
+                .path("cancelTransactionOnly")
+                .booleanValue();
+        Payment payment = existing(key);
+        refuseIf(keyIsTaken, 4020);
+        payment.cancel(transactionOnly, change.idempotencyKey, clock.instant());
+        return modified(payment);
+    }
+
+    private Answer forceApprove(Change change, PaymentKey key) {
+        JsonNode request = change.body(EPaymentSchemas.FORCE_APPROVE);
+        refuseIf(!request.has("customer") && !request.has("token"), 4140);
+        CreateRules.requireCustomer(request);
+        Payment payment = existing(key);
+        String token = request.path("token").asText(payment.token());
+        if (!token.equals(payment.token())) {
+            throw Refusal.field("token", "is not that of the payment's redirectUrl");
+        }
+        refuseIf(payment.request().has("shipping"), 10060);
+        refuseIf(payment.state() == PaymentState.AUTHORIZED, 6230);
+        refuseIf(payment.state() != PaymentState.CREATED, 10010);
+        payment.approve(clock.instant());
+        return Answer.empty(200);
+    }
+
+    private Answer modified(Payment payment) {
+        return Answer.json(200, settings.modificationType(), EPaymentJson.modified(payment.snapshot()));
+    }
+
+    private Payment existing(PaymentKey key) {
+        Payment payment = book.find(key);
+        if (payment == null) {
+            throw Refusal.code(5090);
+        }
+        return payment;
+    }
+
+    private @Nullable String redirectUrl(JsonNode request, String token) {
+        return switch (request.path("userFlow").asText()) {
+            case "PUSH_MESSAGE" -> null;
+            case "NATIVE_REDIRECT" -> (settings.testEnvironment() ? "vippsMT" : "vipps") + "://?token=" + token;
+            default -> settings.baseUrl() + "/landing?token=" + token;
+        };
+    }
+
+    private String newToken() {
+        byte[] bytes = new byte[24];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static void refuseIfForced(Call call) {
+        Integer code = call.forcedCode();
+        if (code != null) {
+            throw Refusal.code(code);
+        }
+    }
+
+    private static void refuseIf(boolean wrong, int code) {
+        if (wrong) {
+            throw Refusal.code(code);
+        }
+    }
+}

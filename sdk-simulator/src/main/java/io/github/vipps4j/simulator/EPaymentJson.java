@@ -1,0 +1,100 @@
+package io.github.vipps4j.simulator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** The answers of ePayment 1.8.1. */
+final class EPaymentJson {
+    private static final DateTimeFormatter WITH_Z =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter WITH_OFFSET =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+00:00'").withZone(ZoneOffset.UTC);
+
+    /** A bank identification number that belongs to no bank. */
+    private static final String CARD_BIN = "411111";
+
+    private EPaymentJson() {}
+
+    static ObjectNode created(SimulatedPayment payment) {
+        ObjectNode body = Json.object();
+        if (payment.redirectUrl() != null) {
+            body.put("redirectUrl", payment.redirectUrl());
+        }
+        return body.put("reference", payment.reference());
+    }
+
+    static ObjectNode payment(Payment payment) {
+        SimulatedPayment now = payment.snapshot();
+        ObjectNode body = Json.object();
+        body.set("aggregate", aggregate(now));
+        body.set("amount", amount(now, now.amount()));
+        body.put("state", now.state().name());
+        ObjectNode method = body.putObject("paymentMethod")
+                .put(
+                        "type",
+                        payment.request().path("paymentMethod").path("type").textValue());
+        if (now.state() == PaymentState.AUTHORIZED) {
+            method.put("cardBin", CARD_BIN);
+        }
+        body.putObject("profile");
+        body.put("pspReference", pspReference(now)).put("reference", now.reference());
+        if (now.redirectUrl() != null) {
+            body.put("redirectUrl", now.redirectUrl());
+        }
+        if (payment.request().hasNonNull("metadata")) {
+            body.set("metadata", payment.request().path("metadata"));
+        }
+        Instant guaranteed = payment.captureGuaranteedUntil();
+        if (guaranteed != null) {
+            body.put("captureGuaranteedUntil", WITH_OFFSET.format(guaranteed));
+        }
+        return body;
+    }
+
+    static ArrayNode events(SimulatedPayment payment) {
+        ArrayNode log = Json.array();
+        for (SimulatedPayment.Event event : payment.events()) {
+            ObjectNode entry = log.addObject()
+                    .put("reference", payment.reference())
+                    .put("pspReference", event.pspReference())
+                    .put("name", event.name());
+            entry.set("amount", amount(payment, event.amount()));
+            entry.put("timestamp", WITH_Z.format(event.timestamp()));
+            if (event.idempotencyKey() != null) {
+                entry.put("idempotencyKey", event.idempotencyKey());
+            }
+            entry.put("success", true);
+        }
+        return log;
+    }
+
+    /** The answer to capture, refund and cancel. */
+    static ObjectNode modified(SimulatedPayment payment) {
+        ObjectNode body = Json.object();
+        body.set("amount", amount(payment, payment.amount()));
+        body.put("state", payment.state().name());
+        body.set("aggregate", aggregate(payment));
+        return body.put("pspReference", pspReference(payment)).put("reference", payment.reference());
+    }
+
+    private static ObjectNode aggregate(SimulatedPayment payment) {
+        ObjectNode aggregate = Json.object();
+        aggregate.set("authorizedAmount", amount(payment, payment.authorized()));
+        aggregate.set("cancelledAmount", amount(payment, payment.cancelled()));
+        aggregate.set("capturedAmount", amount(payment, payment.captured()));
+        aggregate.set("refundedAmount", amount(payment, payment.refunded()));
+        return aggregate;
+    }
+
+    private static ObjectNode amount(SimulatedPayment payment, long minorUnits) {
+        return Json.object().put("currency", payment.currency()).put("value", minorUnits);
+    }
+
+    /** Answers carry the reference of the CREATED event; only the event log has those of the others. */
+    private static String pspReference(SimulatedPayment payment) {
+        return payment.events().get(0).pspReference();
+    }
+}

@@ -1,0 +1,221 @@
+package io.github.vipps4j.simulator;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Something that goes wrong with one request.
+ *
+ * <p>"Acts" means: the request is checked and carried out as usual, so that a payment may change and the success answer
+ * is remembered under the idempotency key. A repeat with the same key and body gets that answer and has no second
+ * effect. A fault that refuses before acting leaves no trace.
+ */
+public final class Fault {
+    private final String name;
+    private final Effect effect;
+
+    private Fault(String name, Effect effect) {
+        this.name = name;
+        this.effect = effect;
+    }
+
+    /** What happens instead of just acting. */
+    @FunctionalInterface
+    interface Effect {
+        Answer strike(Call call, Supplier<Answer> act);
+    }
+
+    /**
+     * Acts, then closes the connection without a word: the caller cannot know that it happened.
+     *
+     * @return the fault
+     */
+    public static Fault answerLost() {
+        return new Fault("answerLost", (call, act) -> {
+            act.get();
+            return Answer.connectionClosed();
+        });
+    }
+
+    /**
+     * Closes the connection without acting: to the caller it looks like {@link #answerLost()}.
+     *
+     * @return the fault
+     */
+    public static Fault closedBeforeActing() {
+        return new Fault("closedBeforeActing", (call, act) -> Answer.connectionClosed());
+    }
+
+    /**
+     * Waits in real time, then acts. A change holds the payment while it waits: another one is answered 423.
+     *
+     * @param time how long, not negative
+     * @return the fault
+     */
+    public static Fault delay(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("A delay cannot be negative: " + time);
+        }
+        return new Fault("delay " + time, (call, act) -> {
+            call.delay(time);
+            Answer answer = act.get();
+            call.pause();
+            return answer;
+        });
+    }
+
+    /**
+     * Answers 423 without acting: another operation holds the payment.
+     *
+     * @return the fault
+     */
+    public static Fault locked() {
+        return new Fault("locked", (call, act) -> Refusal.locked().answer(call.path()));
+    }
+
+    /**
+     * Answers 429 in the gateway's shape without acting and without {@code Retry-After}.
+     *
+     * @return the fault
+     */
+    public static Fault tooManyRequests() {
+        return new Fault("tooManyRequests", (call, act) -> rateLimited());
+    }
+
+    /**
+     * Answers 429 in the gateway's shape without acting.
+     *
+     * @param retryAfter header {@code Retry-After}, whole seconds, not negative
+     * @return the fault
+     */
+    public static Fault tooManyRequests(Duration retryAfter) {
+        if (retryAfter.isNegative()) {
+            throw new IllegalArgumentException("Retry-After cannot be negative: " + retryAfter);
+        }
+        return new Fault(
+                "tooManyRequests " + retryAfter,
+                (call, act) -> rateLimited().withHeader("Retry-After", String.valueOf(retryAfter.toSeconds())));
+    }
+
+    /**
+     * Answers with a server error and an HTML page, without acting.
+     *
+     * @param status 500 to 599
+     * @return the fault
+     */
+    public static Fault serverError(int status) {
+        requireStatus(status, 500, 599);
+        return new Fault("serverError " + status, (call, act) -> errorPage(status));
+    }
+
+    /**
+     * Acts, then answers with a server error and an HTML page. The error is not remembered under the idempotency key.
+     *
+     * @param status 500 to 599
+     * @return the fault
+     */
+    public static Fault serverErrorAfterActing(int status) {
+        requireStatus(status, 500, 599);
+        return new Fault("serverErrorAfterActing " + status, (call, act) -> {
+            act.get();
+            return errorPage(status);
+        });
+    }
+
+    /**
+     * Ends the token that the request carries, so that it is answered 401 until a new one is fetched. Has no effect on
+     * the token request.
+     *
+     * @return the fault
+     */
+    public static Fault tokenRevoked() {
+        return new Fault("tokenRevoked", (call, act) -> {
+            call.revokeToken();
+            return act.get();
+        });
+    }
+
+    /**
+     * Answers with nothing but a status: after acting if it is a success, else without acting.
+     *
+     * @param status 200 to 599
+     * @return the fault
+     */
+    public static Fault emptyBody(int status) {
+        requireStatus(status, 200, 599);
+        return new Fault("emptyBody " + status, (call, act) -> {
+            if (status < 300) {
+                act.get();
+            }
+            return Answer.empty(status);
+        });
+    }
+
+    /**
+     * Refuses with an error code of ePayment 1.8.1 and the HTTP status that goes with it, if the request is otherwise
+     * in order. Like any refusal of the API it sticks to the idempotency key, except 3010, 6160, 6250, 6260 and 6280.
+     * Which status goes with which code is the simulator's own choice. Has no effect on the token request.
+     *
+     * @param code a code such as 6280; one that the API does not document is answered 400
+     * @return the fault
+     */
+    public static Fault errorCode(int code) {
+        if (code < 1) {
+            throw new IllegalArgumentException("An error code is a positive number: " + code);
+        }
+        return new Fault("errorCode " + code, (call, act) -> {
+            call.forceCode(code);
+            return act.get();
+        });
+    }
+
+    /**
+     * Acts, announces the whole answer, sends half of its body and closes the connection. An answer without a body is
+     * lost.
+     *
+     * @return the fault
+     */
+    public static Fault truncated() {
+        return new Fault("truncated", (call, act) -> act.get().halved());
+    }
+
+    /**
+     * Acts, then answers 200 with an HTML page, as a proxy in between may do.
+     *
+     * @return the fault
+     */
+    public static Fault html() {
+        return new Fault("html", (call, act) -> {
+            act.get();
+            return Answer.html(200, page("Please wait"));
+        });
+    }
+
+    Answer strike(Call call, Supplier<Answer> act) {
+        return effect.strike(call, act);
+    }
+
+    /** The name of the method that made it, and its argument. */
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static Answer rateLimited() {
+        return Answer.gateway(429, "Rate limit is exceeded");
+    }
+
+    private static Answer errorPage(int status) {
+        return Answer.html(status, page("Error " + status));
+    }
+
+    private static String page(String title) {
+        return "<html><head><title>" + title + "</title></head><body><h1>" + title + "</h1></body></html>";
+    }
+
+    private static void requireStatus(int status, int min, int max) {
+        if (status < min || status > max) {
+            throw new IllegalArgumentException("The status must be " + min + " to " + max + ": " + status);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.vipps4j.simulator;
+
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** What goes wrong, and when. Each operation has its own queue; a queued fault goes before a random one. */
+public final class Faults {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Operation, Queue<Fault>> queues = new EnumMap<>(Operation.class);
+    private @Nullable Chaos chaos;
+
+    Faults() {}
+
+    private record Chaos(Random random, double share, Set<Operation> operations, List<Fault> faults) {}
+
+    /**
+     * Lets the next request of an operation that has no fault waiting yet be hit.
+     *
+     * @param operation whose request
+     * @param fault what happens to it
+     */
+    public void next(Operation operation, Fault fault) {
+        next(operation, 1, fault);
+    }
+
+    /**
+     * Lets several requests in a row be hit by the same fault.
+     *
+     * @param operation whose requests
+     * @param times how many, at least 1
+     * @param fault what happens to each
+     */
+    public void next(Operation operation, int times, Fault fault) {
+        if (times < 1) {
+            throw new IllegalArgumentException("times must be at least 1: " + times);
+        }
+        lock.lock();
+        try {
+            Queue<Fault> queue = queues.computeIfAbsent(operation, any -> new ArrayDeque<>());
+            for (int i = 0; i < times; i++) {
+                queue.add(fault);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Lets a share of all API calls, token requests not among them, be hit by one of the faults.
+     *
+     * @param seed the same seed gives the same faults to the same order of requests
+     * @param share 0 to 1, such as 0.1 for every tenth call on average
+     * @param faults to pick from, at least one
+     */
+    public void randomly(long seed, double share, Fault... faults) {
+        randomly(seed, share, EnumSet.complementOf(EnumSet.of(Operation.TOKEN)), faults);
+    }
+
+    /**
+     * Lets a share of the requests of some operations be hit by one of the faults.
+     *
+     * @param seed the same seed gives the same faults to the same order of requests
+     * @param share 0 to 1
+     * @param operations whose requests
+     * @param faults to pick from, at least one
+     */
+    public void randomly(long seed, double share, Set<Operation> operations, Fault... faults) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("share must be 0 to 1: " + share);
+        }
+        if (faults.length == 0) {
+            throw new IllegalArgumentException("faults must have at least one fault");
+        }
+        lock.lock();
+        try {
+            chaos = new Chaos(new Random(seed), share, Set.copyOf(operations), List.of(faults));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes back all faults, queued and random. */
+    public void clear() {
+        lock.lock();
+        try {
+            queues.clear();
+            chaos = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The fault that hits the request that has just come, if any. */
+    @Nullable
+    Fault take(Operation operation) {
+        lock.lock();
+        try {
+            Queue<Fault> queue = queues.get(operation);
+            if (queue != null && !queue.isEmpty()) {
+                return queue.remove();
+            }
+            Chaos now = chaos;
+            if (now == null
+                    || !now.operations().contains(operation)
+                    || now.random().nextDouble() >= now.share()) {
+                return null;
+            }
+            return now.faults().get(now.random().nextInt(now.faults().size()));
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.vipps4j.simulator;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a request to a payment API in, or refuses it: first the keys, then the headers. */
+final class Gatekeeper {
+    private static final String MSN_HEADER = "Merchant-Serial-Number";
+    private static final Pattern MSN = Pattern.compile("[0-9]{4,10}");
+    private static final Pattern JSON = Pattern.compile("application/json(\\s*;\\s*charset=\"?utf-8\"?)?");
+    private static final List<String> SYSTEM_HEADERS = List.of(
+            "Vipps-System-Name", "Vipps-System-Version", "Vipps-System-Plugin-Name", "Vipps-System-Plugin-Version");
+    private static final int LONGEST_SYSTEM_HEADER = 30;
+    private static final String BEARER = "Bearer ";
+
+    private final SalesUnits units;
+    private final Tokens tokens;
+
+    Gatekeeper(SalesUnits units, Tokens tokens) {
+        this.units = units;
+        this.tokens = tokens;
+    }
+
+    /** The sales unit that the request is for. */
+    SalesUnit admit(Call call) {
+        String subscriptionKey = call.header("Ocp-Apim-Subscription-Key");
+        if (subscriptionKey == null || !units.knowSubscriptionKey(subscriptionKey)) {
+            throw Refusal.gateway(401, "Access denied due to missing or invalid subscription key");
+        }
+        SalesUnit unit = unitOfToken(call);
+        if (unit == null || !unit.hasSubscriptionKey(subscriptionKey)) {
+            throw Refusal.gateway(401, "Access token is missing, not valid, or of another sales unit");
+        }
+        String msn = call.header(MSN_HEADER);
+        if (msn == null || !MSN.matcher(msn).matches()) {
+            throw Refusal.field(MSN_HEADER, msn == null ? "is required" : "must be 4 to 10 digits");
+        }
+        if (!msn.equals(unit.merchantSerialNumber())) {
+            throw Refusal.gateway(401, "Access token is of another sales unit");
+        }
+        return unit;
+    }
+
+    private @Nullable SalesUnit unitOfToken(Call call) {
+        String authorization = call.header("Authorization");
+        if (authorization == null || !authorization.startsWith(BEARER)) {
+            return null;
+        }
+        String token = authorization.substring(BEARER.length());
+        if (call.isTokenRevoked()) {
+            tokens.revoke(token);
+        }
+        return tokens.unitOf(token);
+    }
+
+    /** Headers of an admitted request; that too long ones are refused with 400 is the simulator's choice. */
+    static void requireHeaders(Call call, Operation operation) {
+        for (String name : SYSTEM_HEADERS) {
+            String value = call.header(name);
+            if (value != null && value.length() > LONGEST_SYSTEM_HEADER) {
+                throw Refusal.field(name, "must have at most " + LONGEST_SYSTEM_HEADER + " characters");
+            }
+        }
+        if (operation.takesIdempotencyKey()) {
+            requireIdempotencyKey(call, operation);
+        }
+        boolean read = call.method().equals("GET");
+        if (read && call.body().length > 0) {
+            throw Refusal.field("body", "must be empty");
+        }
+        if (call.body().length > 0 && !isJson(call)) {
+            throw Refusal.field("Content-Type", "must be application/json");
+        }
+    }
+
+    private static void requireIdempotencyKey(Call call, Operation operation) {
+        String key = call.header("Idempotency-Key");
+        if (key == null ? operation.needsIdempotencyKey() : key.isBlank()) {
+            throw Refusal.field("Idempotency-Key", "is required");
+        }
+        if (key != null && key.length() > 50) {
+            throw Refusal.field("Idempotency-Key", "must have at most 50 characters");
+        }
+    }
+
+    private static boolean isJson(Call call) {
+        String type = call.header("Content-Type");
+        return type != null && JSON.matcher(type.toLowerCase(Locale.ROOT)).matches();
+    }
+}

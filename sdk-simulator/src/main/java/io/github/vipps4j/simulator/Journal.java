@@ -1,0 +1,90 @@
+package io.github.vipps4j.simulator;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What came and what was answered: all requests are counted, the last ones are kept. */
+final class Journal {
+    /** Enough for a test, and a load test does not run out of memory. */
+    static final int KEPT = 10_000;
+
+    private static final String MASK = "***";
+    private static final Set<String> SECRET_HEADERS = Set.of("client_secret", "ocp-apim-subscription-key");
+    private static final Pattern SECRET_FIELD =
+            Pattern.compile("(\"(?:callbackAuthorizationToken|customerToken|token)\"\\s*:\\s*\")[^\"]*");
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<ReceivedRequest> requests = new ArrayDeque<>();
+    private final Map<Operation, Integer> counts = new EnumMap<>(Operation.class);
+
+    void note(Call call, @Nullable Operation operation, Answer answer) {
+        ReceivedRequest request = new ReceivedRequest(
+                operation,
+                call.method(),
+                call.pathAndQuery(),
+                masked(call.headers()),
+                SECRET_FIELD.matcher(call.bodyText()).replaceAll("$1" + MASK),
+                answer.answeredStatus());
+        lock.lock();
+        try {
+            requests.add(request);
+            if (requests.size() > KEPT) {
+                requests.remove();
+            }
+            if (operation != null) {
+                counts.merge(operation, 1, Integer::sum);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<ReceivedRequest> requests() {
+        lock.lock();
+        try {
+            return List.copyOf(requests);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int count(Operation operation) {
+        lock.lock();
+        try {
+            return counts.getOrDefault(operation, 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void reset() {
+        lock.lock();
+        try {
+            requests.clear();
+            counts.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Map<String, String> masked(Map<String, String> headers) {
+        Map<String, String> masked = new TreeMap<>(headers);
+        masked.replaceAll((name, value) -> {
+            String lowerCase = name.toLowerCase(Locale.ROOT);
+            if (lowerCase.equals("authorization")) {
+                return value.startsWith("Bearer ") ? "Bearer " + MASK : MASK;
+            }
+            return SECRET_HEADERS.contains(lowerCase) ? MASK : value;
+        });
+        return masked;
+    }
+}

@@ -1,0 +1,227 @@
+package io.github.vipps4j.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One payment: its state, its arithmetic in minor units, its events. Guarded by the lock of {@link PaymentBook}, which
+ * also tells it the time before anything else happens to it.
+ */
+final class Payment {
+    private static final Duration REFUND_TIME = Duration.ofDays(365);
+    /** Guarantee of a Visa card, the only one that simulated customers have. */
+    private static final Duration GUARANTEE = Duration.ofDays(7);
+
+    private final PaymentKey key;
+    private final SalesUnit unit;
+    private final JsonNode request;
+    private final String token;
+    private final @Nullable String redirectUrl;
+    private final Supplier<String> pspReferences;
+    private final Instant expiresAt;
+    private final List<SimulatedPayment.Event> events = new ArrayList<>();
+
+    private PaymentState state = PaymentState.CREATED;
+    private boolean beingApproved;
+    private boolean releasedAtDeadline;
+    private @Nullable Instant authorizedAt;
+    private long authorized;
+    private long captured;
+    private long cancelled;
+    private long refunded;
+
+    Payment(Created created, Supplier<String> pspReferences, Instant now) {
+        this.key = created.key();
+        this.unit = created.unit();
+        this.request = created.request();
+        this.token = created.token();
+        this.redirectUrl = created.redirectUrl();
+        this.pspReferences = pspReferences;
+        Instant wished = CreateRules.expiresAt(request);
+        this.expiresAt = wished == null ? now.plus(CreateRules.TIME_TO_PAY) : wished;
+        events.add(new SimulatedPayment.Event(
+                "CREATED", amount(), UUID.randomUUID().toString(), now, created.idempotencyKey()));
+    }
+
+    /** What a payment begins with. */
+    record Created(
+            PaymentKey key,
+            SalesUnit unit,
+            JsonNode request,
+            String token,
+            @Nullable String redirectUrl,
+            String idempotencyKey) {}
+
+    /** What happens by itself: expiry, and release of what was not captured in time. */
+    void passTime(Instant now) {
+        if (state == PaymentState.CREATED && !now.isBefore(expiresAt)) {
+            end(PaymentState.EXPIRED, expiresAt, null);
+        }
+        Instant deadline = captureDeadline();
+        if (deadline != null && capturable() > 0 && !now.isBefore(deadline)) {
+            releasedAtDeadline = true;
+            release(deadline);
+        }
+    }
+
+    void approve(Instant now) {
+        beingApproved = false;
+        state = PaymentState.AUTHORIZED;
+        authorized = amount();
+        authorizedAt = now;
+        happened("AUTHORIZED", authorized, now, null);
+    }
+
+    void startsApproving() {
+        beingApproved = true;
+    }
+
+    /** Ends a payment that was not authorized. */
+    void end(PaymentState last, Instant now, @Nullable String idempotencyKey) {
+        beingApproved = false;
+        state = last;
+        cancelled = amount();
+        happened(last.name(), amount(), now, idempotencyKey);
+    }
+
+    void capture(long amount, String idempotencyKey, Instant now) {
+        Instant deadline = captureDeadline();
+        if (deadline == null) {
+            throw Refusal.code(6080);
+        }
+        if (cancelled > 0 && !releasedAtDeadline) {
+            throw Refusal.code(6070);
+        }
+        if (!now.isBefore(deadline)) {
+            throw Refusal.code(6100);
+        }
+        if (amount > capturable()) {
+            throw Refusal.code(6090);
+        }
+        if (amount != authorized && !unit.may(Feature.PARTIAL_CAPTURE)) {
+            throw Refusal.code(6140);
+        }
+        captured += amount;
+        happened("CAPTURED", amount, now, idempotencyKey);
+    }
+
+    void refund(long amount, String idempotencyKey, Instant now) {
+        Instant reserved = authorizedAt;
+        if (reserved == null) {
+            throw Refusal.code(state == PaymentState.CREATED ? 6020 : 6210);
+        }
+        if (!now.isBefore(reserved.plus(REFUND_TIME))) {
+            throw Refusal.code(6220);
+        }
+        if (captured > 0 && refunded == captured) {
+            throw Refusal.code(6180);
+        }
+        if (amount > captured - refunded) {
+            throw Refusal.code(6150);
+        }
+        refunded += amount;
+        happened("REFUNDED", amount, now, idempotencyKey);
+    }
+
+    void cancel(boolean transactionOnly, @Nullable String idempotencyKey, Instant now) {
+        switch (state) {
+            case CREATED -> {
+                if (beingApproved) {
+                    throw Refusal.code(6250);
+                }
+                end(PaymentState.TERMINATED, now, idempotencyKey);
+            }
+            case AUTHORIZED -> {
+                if (transactionOnly) {
+                    throw Refusal.code(6060);
+                }
+                if (captured == authorized) {
+                    throw Refusal.code(6040);
+                }
+                if (releasedAtDeadline) {
+                    throw Refusal.code(6030);
+                }
+                if (cancelled > 0) {
+                    throw Refusal.code(6190);
+                }
+                release(now);
+            }
+            case TERMINATED -> throw Refusal.code(6190);
+            case ABORTED, EXPIRED -> throw Refusal.code(6050);
+        }
+    }
+
+    private void release(Instant now) {
+        long rest = capturable();
+        cancelled += rest;
+        // The API shows no idempotency key on CANCELLED.
+        happened("CANCELLED", rest, now, null);
+    }
+
+    private void happened(String name, long amount, Instant now, @Nullable String idempotencyKey) {
+        events.add(new SimulatedPayment.Event(name, amount, pspReferences.get(), now, idempotencyKey));
+    }
+
+    private long capturable() {
+        return authorized - captured - cancelled;
+    }
+
+    private @Nullable Instant captureDeadline() {
+        return authorizedAt == null
+                ? null
+                : authorizedAt.plus(unit.market().captureTime(unit.may(Feature.LATE_CAPTURE)));
+    }
+
+    /** Until when a capture is sure to succeed; null if there is nothing to capture. */
+    @Nullable
+    Instant captureGuaranteedUntil() {
+        Instant deadline = captureDeadline();
+        if (authorizedAt == null || deadline == null || capturable() == 0) {
+            return null;
+        }
+        Instant guaranteed = authorizedAt.plus(GUARANTEE);
+        return guaranteed.isBefore(deadline) ? guaranteed : deadline;
+    }
+
+    private long amount() {
+        return request.path("amount").path("value").longValue();
+    }
+
+    PaymentKey key() {
+        return key;
+    }
+
+    PaymentState state() {
+        return state;
+    }
+
+    String token() {
+        return token;
+    }
+
+    /** The body that created it. */
+    JsonNode request() {
+        return request;
+    }
+
+    SimulatedPayment snapshot() {
+        return new SimulatedPayment(
+                key.msn(),
+                key.reference(),
+                state,
+                unit.market().currency(),
+                amount(),
+                authorized,
+                captured,
+                cancelled,
+                refunded,
+                redirectUrl,
+                events);
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.vipps4j.simulator;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All payments and all answers given under idempotency keys.
+ *
+ * <p>One lock guards the data; it is held for microseconds only. The lock per payment is another thing: a change holds
+ * it as long as it lasts, injected delay included, and a second change that finds it taken is refused.
+ */
+final class PaymentBook {
+    private final Clock clock;
+    private final ReentrantLock data = new ReentrantLock();
+    private final Map<PaymentKey, Payment> payments = new LinkedHashMap<>();
+    private final Map<String, Payment> byToken = new HashMap<>();
+    private final Map<Slot, Stored> answers = new HashMap<>();
+    private final Map<PaymentKey, ReentrantLock> changes = new ConcurrentHashMap<>();
+    private long lastPspReference = 4_400_000_000L;
+
+    PaymentBook(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** What an idempotency key is remembered for; the scope is the simulator's choice. */
+    record Slot(Operation operation, PaymentKey payment, String idempotencyKey) {}
+
+    /** An answer, and the exact bytes that it answers. */
+    record Stored(byte[] body, Answer answer) {
+        boolean answers(byte[] other) {
+            return Arrays.equals(body, other);
+        }
+    }
+
+    /** Runs one step that sees and changes the data alone. */
+    <T> T alone(Supplier<T> step) {
+        data.lock();
+        try {
+            return step.get();
+        } finally {
+            data.unlock();
+        }
+    }
+
+    /** The lock that a change of this payment has to get, also before the payment exists. */
+    ReentrantLock change(PaymentKey key) {
+        return changes.computeIfAbsent(key, any -> new ReentrantLock());
+    }
+
+    Payment create(Payment.Created created) {
+        return alone(() -> {
+            Payment payment = new Payment(created, this::nextPspReference, clock.instant());
+            payments.put(created.key(), payment);
+            byToken.put(created.token(), payment);
+            return payment;
+        });
+    }
+
+    @Nullable
+    Payment find(PaymentKey key) {
+        return alone(() -> upToDate(payments.get(key)));
+    }
+
+    @Nullable
+    Payment findByToken(String token) {
+        return alone(() -> upToDate(byToken.get(token)));
+    }
+
+    List<SimulatedPayment> snapshots() {
+        return alone(() -> {
+            List<SimulatedPayment> all = new ArrayList<>();
+            for (Payment payment : payments.values()) {
+                payment.passTime(clock.instant());
+                all.add(payment.snapshot());
+            }
+            return all;
+        });
+    }
+
+    /** The payment that a test means; without an MSN the reference must tell. */
+    Payment only(@Nullable String msn, String reference) {
+        return alone(() -> {
+            List<Payment> found = payments.values().stream()
+                    .filter(payment -> payment.key().reference().equals(reference))
+                    .filter(payment -> msn == null || payment.key().msn().equals(msn))
+                    .toList();
+            if (found.isEmpty()) {
+                throw new NoSuchElementException(
+                        "There is no payment " + reference + (msn == null ? "" : " of sales unit " + msn));
+            }
+            if (found.size() > 1) {
+                throw new IllegalStateException("Sales units "
+                        + found.stream().map(payment -> payment.key().msn()).toList()
+                        + " each have a payment " + reference + ": say which by its MSN");
+            }
+            Payment payment = found.get(0);
+            payment.passTime(clock.instant());
+            return payment;
+        });
+    }
+
+    @Nullable
+    Stored stored(Slot slot) {
+        return alone(() -> answers.get(slot));
+    }
+
+    void store(Slot slot, Stored stored) {
+        alone(() -> answers.putIfAbsent(slot, stored));
+    }
+
+    void reset() {
+        alone(() -> {
+            payments.clear();
+            byToken.clear();
+            answers.clear();
+            changes.clear();
+            return payments;
+        });
+    }
+
+    private @Nullable Payment upToDate(@Nullable Payment payment) {
+        if (payment != null) {
+            payment.passTime(clock.instant());
+        }
+        return payment;
+    }
+
+    /** The events after CREATED have digits, as the official guide shows them. */
+    private String nextPspReference() {
+        return String.valueOf(++lastPspReference);
+    }
+}

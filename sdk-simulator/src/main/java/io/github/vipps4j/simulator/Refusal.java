@@ -1,0 +1,88 @@
+package io.github.vipps4j.simulator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The request is not carried out; knows the answer to give instead. */
+final class Refusal extends RuntimeException {
+    private static final Map<Integer, String> TITLES = Map.of(
+            400, "Bad request",
+            423, "Locked");
+
+    private final transient Function<String, Answer> answer;
+    private final boolean sticks;
+
+    private Refusal(String message, boolean sticks, Function<String, Answer> answer) {
+        super(message, null, false, false);
+        this.sticks = sticks;
+        this.answer = answer;
+    }
+
+    /** One of the numbered domain errors of ePayment. */
+    static Refusal code(int code) {
+        int status = ErrorCodes.status(code);
+        ArrayNode details = Json.array();
+        details.addObject().put("name", "ErrorCode").put("reason", String.valueOf(code));
+        return new Refusal(
+                "error code " + code,
+                ErrorCodes.sticks(code),
+                path -> problem(status, ErrorCodes.title(code), path, details));
+    }
+
+    /** The body does not have the shape that the API takes. */
+    static Refusal fields(List<FieldError> errors) {
+        ArrayNode details = Json.array();
+        errors.forEach(error -> details.addObject().put("name", error.name()).put("reason", error.reason()));
+        return new Refusal("invalid fields " + errors, true, path -> problem(400, title(400), path, details));
+    }
+
+    static Refusal field(String name, String reason) {
+        return fields(List.of(new FieldError(name, reason)));
+    }
+
+    /** Another change of the same payment is under way. */
+    static Refusal locked() {
+        return new Refusal("locked", false, path -> problem(423, title(423), path, null));
+    }
+
+    /** The API gateway refuses: nothing reached the API, so nothing sticks to the key. */
+    static Refusal gateway(int status, String message) {
+        return new Refusal(message, false, path -> Answer.gateway(status, message));
+    }
+
+    private static String title(int status) {
+        return TITLES.getOrDefault(status, "Error");
+    }
+
+    private static Answer problem(int status, String title, String path, @Nullable ArrayNode details) {
+        ObjectNode body = Json.object()
+                .put("type", "https://httpstatuses.io/" + status)
+                .put("title", title)
+                .put("detail", title + ".")
+                .put("instance", path.replaceFirst("^/epayment", ""))
+                .put("status", status);
+        body.set("extraDetails", details);
+        body.put("traceId", traceId());
+        return Answer.json(status, "application/problem+json", body);
+    }
+
+    private static String traceId() {
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        return "00-" + trace + "-" + trace.substring(16) + "-01";
+    }
+
+    /** The answer to a request for the given path. */
+    Answer answer(String path) {
+        return answer.apply(path);
+    }
+
+    /** Whether a repeat with the same idempotency key gets this same answer. */
+    boolean sticks() {
+        return sticks;
+    }
+}

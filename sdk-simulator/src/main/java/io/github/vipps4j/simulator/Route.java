@@ -1,0 +1,60 @@
+package io.github.vipps4j.simulator;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Where a path leads: the operation, and the payment that the path names. */
+record Route(Operation operation, @Nullable String reference) {
+    private static final Pattern PAYMENT = Pattern.compile("/epayment/v1/payments/([^/]+)(?:/([a-z]+))?");
+    private static final Pattern FORCE_APPROVE = Pattern.compile("/epayment/v1/test/payments/([^/]+)/approve");
+
+    /** Null if no operation is there. In production there is nothing to force: the simulator's choice. */
+    static @Nullable Route of(String method, String path, boolean testEnvironment) {
+        boolean post = method.equals("POST");
+        if (!post && !method.equals("GET")) {
+            return null;
+        }
+        if (path.equals("/accesstoken/get") || path.equals("/accessToken/get")) {
+            return post ? new Route(Operation.TOKEN, null) : null;
+        }
+        if (path.equals("/epayment/v1/payments")) {
+            return post ? new Route(Operation.CREATE, null) : null;
+        }
+        Matcher payment = PAYMENT.matcher(path);
+        if (payment.matches()) {
+            Operation operation = post ? change(payment.group(2)) : read(payment.group(2));
+            return operation == null ? null : new Route(operation, decoded(payment.group(1)));
+        }
+        Matcher approve = FORCE_APPROVE.matcher(path);
+        return post && testEnvironment && approve.matches()
+                ? new Route(Operation.FORCE_APPROVE, decoded(approve.group(1)))
+                : null;
+    }
+
+    private static @Nullable Operation change(@Nullable String step) {
+        if (step == null) {
+            return null;
+        }
+        return switch (step) {
+            case "capture" -> Operation.CAPTURE;
+            case "refund" -> Operation.REFUND;
+            case "cancel" -> Operation.CANCEL;
+            default -> null;
+        };
+    }
+
+    private static @Nullable Operation read(@Nullable String step) {
+        if (step == null) {
+            return Operation.GET;
+        }
+        return step.equals("events") ? Operation.EVENTS : null;
+    }
+
+    private static String decoded(String segment) {
+        // In a path, unlike in a query, a plus sign is a plus sign.
+        return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.vipps4j.simulator;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Who may call: the sales units in the order in which they were added, the first being the default. */
+final class SalesUnits {
+    private final List<SalesUnit> units = new CopyOnWriteArrayList<>();
+    private final ReentrantLock adding = new ReentrantLock();
+
+    void add(SalesUnit unit) {
+        Objects.requireNonNull(unit, "unit");
+        adding.lock();
+        try {
+            if (byMsn(unit.merchantSerialNumber()) != null || byClientId(unit.clientId()) != null) {
+                throw new IllegalArgumentException("A sales unit with this MSN or client id exists already: " + unit);
+            }
+            units.add(unit);
+        } finally {
+            adding.unlock();
+        }
+    }
+
+    SalesUnit first() {
+        return units.get(0);
+    }
+
+    List<SalesUnit> all() {
+        return List.copyOf(units);
+    }
+
+    @Nullable
+    SalesUnit byMsn(String msn) {
+        return find(unit -> unit.merchantSerialNumber().equals(msn));
+    }
+
+    @Nullable
+    SalesUnit byClientId(@Nullable String clientId) {
+        return find(unit -> unit.clientId().equals(clientId));
+    }
+
+    boolean knowSubscriptionKey(String key) {
+        return find(unit -> unit.hasSubscriptionKey(key)) != null;
+    }
+
+    private @Nullable SalesUnit find(Predicate<SalesUnit> wanted) {
+        return units.stream().filter(wanted).findFirst().orElse(null);
+    }
+}

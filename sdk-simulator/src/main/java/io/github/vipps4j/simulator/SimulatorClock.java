@@ -1,0 +1,69 @@
+package io.github.vipps4j.simulator;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The time inside the simulator: real time plus an offset that grows until {@link VippsSimulator#reset()}.
+ *
+ * <p>Expiry of payments and tokens, capture and refund deadlines and all timestamps follow it. It is a
+ * {@link Clock}, so that the code under test can share it.
+ */
+public final class SimulatorClock extends Clock {
+    private final AtomicReference<Duration> offset;
+    private final ZoneId zone;
+
+    SimulatorClock() {
+        this(new AtomicReference<>(Duration.ZERO), ZoneOffset.UTC);
+    }
+
+    private SimulatorClock(AtomicReference<Duration> offset, ZoneId zone) {
+        this.offset = offset;
+        this.zone = zone;
+    }
+
+    /**
+     * Lets time pass at once.
+     *
+     * @param time how much, not negative
+     */
+    public void advance(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("Time cannot be turned back: " + time);
+        }
+        offset.accumulateAndGet(time, Duration::plus);
+    }
+
+    /**
+     * The simulated time.
+     *
+     * @return now, as the simulator sees it
+     */
+    public Instant now() {
+        return instant();
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.now().plus(offset.get());
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return zone;
+    }
+
+    /** The same clock, advanced together with this one, shown in another zone. */
+    @Override
+    public Clock withZone(ZoneId other) {
+        return new SimulatorClock(offset, other);
+    }
+
+    void reset() {
+        offset.set(Duration.ZERO);
+    }
+}

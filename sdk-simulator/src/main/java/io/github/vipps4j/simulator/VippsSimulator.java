@@ -1,0 +1,283 @@
+package io.github.vipps4j.simulator;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A local Vipps MobilePay: access tokens and the seven operations of ePayment 1.8.1, the customer with the app, the
+ * clock and the faults. It speaks HTTP on a loopback port, needs no network and no real keys.
+ *
+ * <pre>{@code
+ * try (VippsSimulator simulator = VippsSimulator.start()) {
+ *     // the code under test creates a payment at simulator.baseUrl() with the keys of simulator.salesUnit()
+ *     simulator.customer().approve("order-0001");
+ *     // the code under test captures
+ *     assertThat(simulator.payment("order-0001").captured()).isEqualTo(49_900);
+ * }
+ * }</pre>
+ *
+ * <p>All methods may be called from any thread. Its threads are daemons: a forgotten {@link #close()} does not keep the
+ * JVM alive.
+ *
+ * <p>It runs on the JDK's {@code HttpServer} and sets the system property {@code sun.net.httpserver.nodelay} to
+ * {@code true} if it is not set: else JDK 17 takes 40 ms for each call on a kept connection.
+ */
+public final class VippsSimulator implements AutoCloseable {
+    private static final String DEFAULT_MSN = "654321";
+
+    private final SimulatorClock clock = new SimulatorClock();
+    private final SalesUnits units = new SalesUnits();
+    private final PaymentBook book = new PaymentBook(clock);
+    private final Customer customer = new Customer(book, clock);
+    private final Faults faults = new Faults();
+    private final Journal journal = new Journal();
+    private final Tokens tokens;
+    private final HttpFront http;
+
+    private VippsSimulator(Builder builder) {
+        builder.units.forEach(units::add);
+        if (builder.units.isEmpty()) {
+            units.add(SalesUnit.of(DEFAULT_MSN));
+        }
+        tokens = new Tokens(clock, builder.production ? Duration.ofHours(24) : Duration.ofHours(1));
+        http = new HttpFront(builder.port);
+        EPaymentApi.Settings settings = new EPaymentApi.Settings(
+                http.baseUrl(),
+                !builder.production,
+                builder.plainJson ? "application/json" : "application/problem+json");
+        Apis apis = new Apis(
+                !builder.production,
+                new TokenApi(units, tokens, clock),
+                new EPaymentApi(new Gatekeeper(units, tokens), book, clock, settings),
+                faults,
+                journal);
+        Landing landing = new Landing(book, customer);
+        ControlApi control = new ControlApi(this, units);
+        http.start(call -> {
+            if (ControlApi.owns(call.path())) {
+                return control.answer(call);
+            }
+            return Landing.owns(call.path()) ? landing.answer(call) : apis.answer(call);
+        });
+    }
+
+    /**
+     * Starts a simulator of the test environment on a free port, with one Norwegian sales unit.
+     *
+     * @return the running simulator
+     */
+    public static VippsSimulator start() {
+        return builder().start();
+    }
+
+    /**
+     * Starts with other settings.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Where it listens, in place of {@code https://apitest.vipps.no}.
+     *
+     * @return such as {@code http://127.0.0.1:49152}, without a slash at the end
+     */
+    public URI baseUrl() {
+        return http.baseUrl();
+    }
+
+    /**
+     * The first sales unit: the one given first, else the default one with MSN 654321.
+     *
+     * @return the sales unit and its keys
+     */
+    public SalesUnit salesUnit() {
+        return units.first();
+    }
+
+    /**
+     * Adds a sales unit with its own keys and payments.
+     *
+     * @param unit its MSN and client id must be new
+     */
+    public void addSalesUnit(SalesUnit unit) {
+        units.add(unit);
+    }
+
+    /**
+     * The person with the app.
+     *
+     * @return the customer of all payments
+     */
+    public Customer customer() {
+        return customer;
+    }
+
+    /**
+     * The time that the simulator goes by.
+     *
+     * @return the clock, to read and to advance
+     */
+    public SimulatorClock clock() {
+        return clock;
+    }
+
+    /**
+     * What is to go wrong.
+     *
+     * @return the faults, none at first
+     */
+    public Faults faults() {
+        return faults;
+    }
+
+    /**
+     * The access tokens.
+     *
+     * @return the tokens, to count and to revoke
+     */
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    /**
+     * A payment as it is now.
+     *
+     * @param reference the payment
+     * @return a snapshot
+     * @throws java.util.NoSuchElementException if there is no such payment
+     * @throws IllegalStateException if several sales units have a payment with this reference
+     */
+    public SimulatedPayment payment(String reference) {
+        return book.alone(() -> book.only(null, reference).snapshot());
+    }
+
+    /**
+     * A payment of one sales unit as it is now.
+     *
+     * @param merchantSerialNumber whose payment
+     * @param reference the payment
+     * @return a snapshot
+     * @throws java.util.NoSuchElementException if there is no such payment
+     */
+    public SimulatedPayment payment(String merchantSerialNumber, String reference) {
+        Objects.requireNonNull(merchantSerialNumber, "merchantSerialNumber");
+        return book.alone(() -> book.only(merchantSerialNumber, reference).snapshot());
+    }
+
+    /**
+     * All payments as they are now.
+     *
+     * @return snapshots in the order of creation
+     */
+    public List<SimulatedPayment> payments() {
+        return book.snapshots();
+    }
+
+    /**
+     * What came to the simulated APIs. Calls to the landing page and to the control paths are not in it.
+     *
+     * @return the last 10 000 requests in the order in which they were answered
+     */
+    public List<ReceivedRequest> requests() {
+        return journal.requests();
+    }
+
+    /**
+     * How often an operation was asked for, whatever was answered.
+     *
+     * @param operation the operation
+     * @return the number of requests since the start or the last reset
+     */
+    public int count(Operation operation) {
+        return journal.count(operation);
+    }
+
+    /** Forgets payments, idempotency keys, tokens, faults, requests and the clock's offset; keeps the sales units. */
+    public void reset() {
+        faults.clear();
+        book.reset();
+        tokens.reset();
+        journal.reset();
+        clock.reset();
+    }
+
+    /** Stops at once: open connections are closed, delayed requests are not answered. */
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    /** Collects how a simulator is to be. */
+    public static final class Builder {
+        private final List<SalesUnit> units = new ArrayList<>();
+        private int port;
+        private boolean production;
+        private boolean plainJson;
+
+        private Builder() {}
+
+        /**
+         * Sets the port; a free one if this is not called, or 0.
+         *
+         * @param port 0 to 65535
+         * @return this builder
+         */
+        public Builder port(int port) {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("port must be 0 to 65535: " + port);
+            }
+            this.port = port;
+            return this;
+        }
+
+        /**
+         * Behaves like the production environment: tokens live 24 hours, {@code CARD} payments are possible, there is
+         * no force approve.
+         *
+         * @return this builder
+         */
+        public Builder production() {
+            production = true;
+            return this;
+        }
+
+        /**
+         * Sets the sales units in place of the default one.
+         *
+         * @param salesUnits each with its own MSN and client id; the first is the default
+         * @return this builder
+         */
+        public Builder salesUnit(SalesUnit... salesUnits) {
+            units.addAll(Arrays.asList(salesUnits));
+            return this;
+        }
+
+        /**
+         * Answers successful captures, refunds and cancels as {@code application/json}, instead of the
+         * {@code application/problem+json} that ePayment 1.8.1 declares for them.
+         *
+         * @return this builder
+         */
+        public Builder plainJson() {
+            plainJson = true;
+            return this;
+        }
+
+        /**
+         * Starts to listen.
+         *
+         * @return the running simulator
+         * @throws java.io.UncheckedIOException if the port is taken
+         */
+        public VippsSimulator start() {
+            return new VippsSimulator(this);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.vipps4j.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A merchant's back end that speaks raw HTTP: what it sends and expects is written out in each test. */
+final class Merchant {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final URI baseUrl;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+
+    private Merchant(URI baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    /** A merchant with a fresh token. */
+    static Merchant of(VippsSimulator simulator) {
+        return of(simulator, simulator.salesUnit());
+    }
+
+    static Merchant of(VippsSimulator simulator, SalesUnit unit) {
+        Merchant merchant = new Merchant(simulator.baseUrl());
+        merchant.headers.put("Authorization", "Bearer " + merchant.fetchToken(unit));
+        merchant.headers.put("Ocp-Apim-Subscription-Key", unit.primarySubscriptionKey());
+        merchant.headers.put("Merchant-Serial-Number", unit.merchantSerialNumber());
+        merchant.headers.put("Content-Type", "application/json");
+        return merchant;
+    }
+
+    static Merchant anonymous(VippsSimulator simulator) {
+        return new Merchant(simulator.baseUrl());
+    }
+
+    String fetchToken(SalesUnit unit) {
+        HttpResponse<String> answer = anonymousLike()
+                .with("client_id", unit.clientId())
+                .with("client_secret", unit.clientSecret())
+                .with("Ocp-Apim-Subscription-Key", unit.primarySubscriptionKey())
+                .post("/accesstoken/get", "");
+        return tree(answer.body()).path("access_token").textValue();
+    }
+
+    private Merchant anonymousLike() {
+        return new Merchant(baseUrl);
+    }
+
+    Merchant with(String name, String value) {
+        Merchant copy = new Merchant(baseUrl);
+        copy.headers.putAll(headers);
+        copy.headers.put(name, value);
+        return copy;
+    }
+
+    Merchant without(String name) {
+        Merchant copy = new Merchant(baseUrl);
+        copy.headers.putAll(headers);
+        copy.headers.remove(name);
+        return copy;
+    }
+
+    Merchant key(String idempotencyKey) {
+        return with("Idempotency-Key", idempotencyKey);
+    }
+
+    HttpResponse<String> get(String path) {
+        return send("GET", path, "");
+    }
+
+    HttpResponse<String> post(String path, String body) {
+        return send("POST", path, body);
+    }
+
+    HttpResponse<String> send(String method, String path, String body) {
+        try {
+            return trySend(method, path, body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    HttpResponse<String> trySend(String method, String path, String body) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(baseUrl.resolve(path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The body of a NOK 499.00 payment in the browser. */
+    static String socks(String reference) {
+        return """
+                {"amount":{"currency":"NOK","value":49900},
+                 "paymentMethod":{"type":"WALLET"},
+                 "reference":"%s",
+                 "userFlow":"WEB_REDIRECT",
+                 "returnUrl":"https://shop.example/return",
+                 "paymentDescription":"One pair of socks"}""".formatted(reference);
+    }
+
+    HttpResponse<String> create(String reference) {
+        return key("create-" + reference).post("/epayment/v1/payments", socks(reference));
+    }
+
+    HttpResponse<String> capture(String reference, long value, String idempotencyKey) {
+        return modify(reference, "capture", value, idempotencyKey);
+    }
+
+    HttpResponse<String> refund(String reference, long value, String idempotencyKey) {
+        return modify(reference, "refund", value, idempotencyKey);
+    }
+
+    HttpResponse<String> cancel(String reference) {
+        return post(path(reference, "cancel"), "");
+    }
+
+    private HttpResponse<String> modify(String reference, String step, long value, String idempotencyKey) {
+        return key(idempotencyKey).post(path(reference, step), nok(value));
+    }
+
+    static String nok(long value) {
+        return "{\"modificationAmount\":{\"currency\":\"NOK\",\"value\":" + value + "}}";
+    }
+
+    static String path(String reference, String step) {
+        return "/epayment/v1/payments/" + reference + "/" + step;
+    }
+
+    static JsonNode tree(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(json, e);
+        }
+    }
+
+    /** Status and error code, such as {@code "400 6080"}; {@code "400 -"} without a code. */
+    static String refusal(HttpResponse<String> answer) {
+        String code = "-";
+        for (JsonNode detail : tree(answer.body()).path("extraDetails")) {
+            if (detail.path("name").asText().equals("ErrorCode")) {
+                code = detail.path("reason").textValue();
+            }
+        }
+        return answer.statusCode() + " " + code;
+    }
+
+    /** The fields that a 400 complains about, in order. */
+    static String complaints(HttpResponse<String> answer) {
+        StringBuilder all = new StringBuilder().append(answer.statusCode());
+        tree(answer.body())
+                .path("extraDetails")
+                .forEach(detail -> all.append(' ')
+                        .append(detail.path("name").textValue())
+                        .append(": ")
+                        .append(detail.path("reason").textValue())
+                        .append(';'));
+        return all.toString();
+    }
+}
