@@ -56,10 +56,11 @@ public final class VippsBuilder {
      * </table>
      */
     public static VippsBuilder fromEnv() {
-        return from(System.getenv());
+        return fromEnv(System.getenv());
     }
 
-    static VippsBuilder from(Map<String, String> env) {
+    /** The same from variables of another source: a file, a vault. */
+    public static VippsBuilder fromEnv(Map<String, String> env) {
         VippsBuilder builder = new VippsBuilder();
         builder.environment = environmentNamed(env.getOrDefault("VIPPS_ENVIRONMENT", "TEST"), builder.violations);
         Credentials credentials = Credentials.of(

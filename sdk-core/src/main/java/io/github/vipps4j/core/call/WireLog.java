@@ -94,11 +94,12 @@ final class WireLog {
     static void response(Request request, Reply reply, Duration elapsed) {
         if (LOG.isDebugEnabled()) {
             LOG.debug(
-                    "{} {} -> {} in {} ms",
+                    "{} {} -> {} in {} ms{}",
                     request.method(),
                     request.url().encodedPath(),
                     reply.status(),
-                    elapsed.toMillis());
+                    elapsed.toMillis(),
+                    key(request));
         }
         if (LOG.isTraceEnabled()) {
             LOG.trace("<-- {}{}{}", reply.status(), headers(reply.headers()), body(reply.body()));
@@ -109,13 +110,19 @@ final class WireLog {
         if (LOG.isDebugEnabled() && failure != null) {
             Throwable cause = failure.cause();
             LOG.debug(
-                    "{} {} -> {} ({}) in {} ms",
+                    "{} {} -> {} ({}) in {} ms{}",
                     request.method(),
                     request.url().encodedPath(),
                     failure.kind(),
                     cause == null ? "" : cause.getClass().getSimpleName(),
-                    elapsed.toMillis());
+                    elapsed.toMillis(),
+                    key(request));
         }
+    }
+
+    private static String key(Request request) {
+        String key = request.header("Idempotency-Key");
+        return key == null ? "" : " (Idempotency-Key: " + key + ")";
     }
 
     private static String headers(Headers headers) {

@@ -1,0 +1,85 @@
+package io.github.vipps4j.examples;
+
+import io.github.vipps4j.core.Amount;
+import io.github.vipps4j.core.Currency;
+import io.github.vipps4j.core.IdempotencyKey;
+import io.github.vipps4j.epayment.Aggregate;
+import io.github.vipps4j.epayment.CreatePayment;
+import io.github.vipps4j.epayment.CreatedPayment;
+import io.github.vipps4j.epayment.EPaymentClient;
+import io.github.vipps4j.epayment.Modification;
+import io.github.vipps4j.epayment.Payment;
+import io.github.vipps4j.epayment.PaymentState;
+import io.github.vipps4j.epayment.UserFlow;
+import java.io.PrintStream;
+import java.util.UUID;
+
+/**
+ * A payment on a web shop from the customer's click to the money in the bank, and some of it back. Without arguments it plays
+ * on a local simulator; with {@code VIPPS_*} variables set, in the real test environment. {@code --wire} shows the HTTP
+ * traffic, secrets masked.
+ */
+public final class HowItWorksOnline {
+    private HowItWorksOnline() {}
+
+    /** Ends with an exception, and so with exit code 1, unless every step went well. */
+    public static void main(String[] args) {
+        try (Stage stage = Stage.set(args, System.getenv())) {
+            play(stage, System.out);
+        }
+    }
+
+    static void play(Stage stage, PrintStream out) {
+        EPaymentClient payments = EPaymentClient.of(stage.vipps());
+        String order = "acme-shop-" + UUID.randomUUID();
+        Amount total = Amount.of("499.00", Currency.NOK);
+        out.println("How it works online, " + stage.name());
+
+        out.println(
+                "1. The customer picks Vipps. The shop creates a payment of " + total + " for order " + order + ".");
+        CreatedPayment created = payments.create(CreatePayment.builder()
+                .reference(order)
+                .amount(total)
+                .userFlow(UserFlow.webRedirect("https://shop.example/orders/" + order))
+                .paymentDescription("Two pairs of socks")
+                .build());
+
+        out.println("2. The shop sends the customer to the landing page: " + created.redirectUrl());
+
+        out.println("3. The customer confirms in the app. " + stage.customerConfirms(created));
+
+        Payment payment = payments.awaitOutcome(created);
+        if (payment.state() != PaymentState.AUTHORIZED) {
+            throw new IllegalStateException(
+                    "The payment ended as " + payment.stateText() + "; there is nothing to ship");
+        }
+        out.println("4. The amount is reserved. " + told(payment.aggregate()));
+
+        out.println(
+                "5. The shop confirms the order. One pair is on the shelf: the shop ships it and captures its price.");
+        // The key comes from the order and the step: a retry, even after a crash, cannot take the money twice.
+        Modification captured = payments.capture(
+                order, Amount.of("299.00", Currency.NOK), IdempotencyKey.derive(order, "capture", "1"));
+        out.println("   " + told(captured.aggregate()));
+
+        out.println("6. The other pair is sold out: the shop releases the rest.");
+        Modification released = payments.cancel(order);
+        out.println("   " + told(released.aggregate()));
+
+        out.println("7. The customer sends a sock back: the shop refunds half.");
+        Modification refunded =
+                payments.refund(order, Amount.of("149.50", Currency.NOK), IdempotencyKey.derive(order, "refund", "1"));
+        out.println("   " + told(refunded.aggregate()));
+
+        out.println("What happened, by the event log:");
+        payments.eventLog(order)
+                .forEach(event -> out.printf("   %s  %-10s %s%n", event.timestamp(), event.nameText(), event.amount()));
+        out.println("The shop keeps " + refunded.aggregate().remainingToRefund() + ". Done.");
+    }
+
+    private static String told(Aggregate money) {
+        return "Authorised " + money.authorizedAmount() + ", captured " + money.capturedAmount() + ", released "
+                + money.cancelledAmount() + ", refunded " + money.refundedAmount() + "; " + money.remainingToCapture()
+                + " can still be captured.";
+    }
+}

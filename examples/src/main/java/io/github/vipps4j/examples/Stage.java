@@ -1,0 +1,115 @@
+package io.github.vipps4j.examples;
+
+import io.github.vipps4j.core.Credentials;
+import io.github.vipps4j.core.Environment;
+import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.core.VippsBuilder;
+import io.github.vipps4j.epayment.CreatedPayment;
+import io.github.vipps4j.epayment.Customer;
+import io.github.vipps4j.epayment.EPaymentClient;
+import io.github.vipps4j.simulator.SalesUnit;
+import io.github.vipps4j.simulator.VippsSimulator;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where a story plays, and who plays the customer: a local simulator, or a person in the real test environment. */
+interface Stage extends AutoCloseable {
+    /** The real test environment if any {@code VIPPS_*} variable is set, else the simulator. */
+    static Stage set(String[] args, Map<String, String> env) {
+        if (Arrays.asList(args).contains("--wire")) {
+            System.setProperty("org.slf4j.simpleLogger.log.io.github.vipps4j.wire", "trace");
+        }
+        boolean real = env.keySet().stream().anyMatch(name -> name.startsWith("VIPPS_"));
+        return real
+                ? new TestEnvironment(VippsBuilder.fromEnv(env).build(), env.get("VIPPS_TEST_PHONE"))
+                : new Simulated();
+    }
+
+    String name();
+
+    Vipps vipps();
+
+    /** Has the customer approve the payment, or asks for it. @return what happened, as a sentence */
+    String customerConfirms(CreatedPayment created);
+
+    @Override
+    void close();
+
+    /** On this machine, without keys, phone or network. */
+    final class Simulated implements Stage {
+        private final VippsSimulator simulator = VippsSimulator.start();
+        private final Vipps vipps = connect(simulator);
+
+        static Vipps connect(VippsSimulator simulator) {
+            SalesUnit shop = simulator.salesUnit();
+            return Vipps.builder()
+                    .environment(Environment.at(simulator.baseUrl()))
+                    .credentials(Credentials.of(shop.clientId(), shop.clientSecret(), shop.primarySubscriptionKey()))
+                    .merchantSerialNumber(shop.merchantSerialNumber())
+                    .system("acme-shop", "3.1.2")
+                    .build();
+        }
+
+        @Override
+        public String name() {
+            return "on the simulator at " + simulator.baseUrl();
+        }
+
+        @Override
+        public Vipps vipps() {
+            return vipps;
+        }
+
+        @Override
+        public String customerConfirms(CreatedPayment created) {
+            simulator.customer().approve(created.reference());
+            return "(The simulator plays the customer.)";
+        }
+
+        @Override
+        public void close() {
+            vipps.close();
+            simulator.close();
+        }
+    }
+
+    /** At Vipps MobilePay, with a test user. */
+    final class TestEnvironment implements Stage {
+        private final Vipps vipps;
+        private final @Nullable String testPhone;
+
+        TestEnvironment(Vipps vipps, @Nullable String testPhone) {
+            if (vipps.environment().isProduction()) {
+                vipps.close();
+                throw new IllegalStateException("This example moves money; it does not run in PRODUCTION");
+            }
+            this.vipps = vipps;
+            this.testPhone = testPhone;
+        }
+
+        @Override
+        public String name() {
+            return "in the test environment at " + vipps.environment();
+        }
+
+        @Override
+        public Vipps vipps() {
+            return vipps;
+        }
+
+        @Override
+        public String customerConfirms(CreatedPayment created) {
+            if (testPhone == null || testPhone.isBlank()) {
+                return "Open the landing page and approve it with the test app; this program waits.";
+            }
+            EPaymentClient.of(vipps).forceApprove(created.reference(), Customer.phoneNumber(testPhone.strip()));
+            return "(Approved by force in place of the test user.)";
+        }
+
+        @Override
+        public void close() {
+            vipps.close();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.vipps4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.vipps4j.core.Credentials;
+import io.github.vipps4j.core.Environment;
+import io.github.vipps4j.core.InvalidRequestException;
+import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.epayment.CreatedPayment;
+import io.github.vipps4j.simulator.Operation;
+import io.github.vipps4j.simulator.VippsSimulator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ExamplesTest {
+    private static final Path ROOT = Path.of("..");
+
+    @Test
+    void howItWorksOnlineTellsItsStoryToTheEnd() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Stage stage = Stage.set(new String[0], Map.of())) {
+            HowItWorksOnline.play(stage, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        }
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("captured 299.00 NOK, released 200.00 NOK, refunded 149.50 NOK")
+                .endsWith("The shop keeps 149.50 NOK. Done." + System.lineSeparator());
+    }
+
+    @Test
+    void storyOfACustomerWhoDeclinesEndsInAFailure() {
+        VippsSimulator simulator = VippsSimulator.start();
+        Vipps vipps = Stage.Simulated.connect(simulator);
+        Stage declining = new Stage() {
+            @Override
+            public String name() {
+                return "with a customer who declines";
+            }
+
+            @Override
+            public Vipps vipps() {
+                return vipps;
+            }
+
+            @Override
+            public String customerConfirms(CreatedPayment created) {
+                simulator.customer().reject(created.reference());
+                return "No.";
+            }
+
+            @Override
+            public void close() {
+                vipps.close();
+                simulator.close();
+            }
+        };
+        try (declining) {
+            assertThatThrownBy(() -> HowItWorksOnline.play(declining, new PrintStream(new ByteArrayOutputStream())))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("ABORTED");
+            assertThat(simulator.count(Operation.CAPTURE)).isZero();
+        }
+    }
+
+    @Test
+    void firstPaymentRuns() {
+        FirstPayment.main(new String[0]);
+    }
+
+    @Test
+    void productionIsRefusedBeforeTheFirstCall() {
+        assertThatThrownBy(() -> new Stage.TestEnvironment(
+                        Vipps.builder()
+                                .environment(Environment.PRODUCTION)
+                                .credentials(Credentials.of("id", "secret", "key"))
+                                .build(),
+                        null))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("PRODUCTION");
+    }
+
+    @Test
+    void halfSetEnvironmentIsNamed() {
+        assertThatThrownBy(() -> Stage.set(new String[0], Map.of("VIPPS_CLIENT_ID", "x")))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("VIPPS_CLIENT_SECRET")
+                .hasMessageContaining("VIPPS_SUBSCRIPTION_KEY");
+    }
+
+    /** Code in the README is cut from the examples, so that it compiles and runs. */
+    @Test
+    void readmeShowsTheExamplesCode() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        assertThat(readme).contains(region("FirstPayment", "first-payment"));
+    }
+
+    @Test
+    void readmeListsEveryExample() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        try (var sources = Files.list(Path.of("src/main/java/io/github/vipps4j/examples"))) {
+            for (Path source : sources.toList()) {
+                if (Files.readString(source).contains("public static void main(")) {
+                    assertThat(readme).contains(source.getFileName().toString().replace(".java", ""));
+                }
+            }
+        }
+    }
+
+    private static String region(String example, String tag) throws IOException {
+        String source = Files.readString(Path.of("src/main/java/io/github/vipps4j/examples/" + example + ".java"));
+        String region = source.substring(
+                source.indexOf("// tag::" + tag + "[]\n") + ("// tag::" + tag + "[]\n").length(),
+                source.indexOf("        // end::" + tag));
+        return region.lines().map(line -> line.replaceFirst("^ {8}", "")).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.vipps4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.vipps4j.core.Amount;
+import io.github.vipps4j.core.CallInfo;
+import io.github.vipps4j.core.Currency;
+import io.github.vipps4j.core.IdempotencyKey;
+import io.github.vipps4j.epayment.Aggregate;
+import io.github.vipps4j.epayment.Customer;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every public record of the modules that merchants ship, filled with recognisable texts and printed. */
+class SecretsStayOutOfToStringTest {
+    /** Texts that are known to be neither secret nor personal. All others must not be printed. */
+    private static final Set<String> HARMLESS = Set.of(
+            "CallInfo.operation",
+            "CallInfo.reference",
+            "CallInfo.merchantSerialNumber",
+            "AttemptInfo.failure",
+            "Operation.name",
+            "Operation.method",
+            "Operation.path",
+            "Violation.field",
+            "Violation.rule",
+            "ApiError.codes",
+            "ApiError.traceId",
+            "ApiError.contextId",
+            "ExtraDetail.name",
+            "ReplyInfo.traceIds",
+            "CreatedPayment.reference",
+            "Payment.reference",
+            "Payment.stateText",
+            "Payment.pspReference",
+            "Payment.paymentMethodText",
+            "Modification.reference",
+            "Modification.stateText",
+            "Modification.pspReference",
+            "PaymentEvent.reference",
+            "PaymentEvent.pspReference",
+            "PaymentEvent.nameText",
+            "PaymentEvent.idempotencyKey");
+
+    private static final Set<String> EXPORTED = Set.of("io.github.vipps4j.core", "io.github.vipps4j.epayment");
+
+    private static final Amount AMOUNT = Amount.ofMinor(1, Currency.NOK);
+
+    @TestFactory
+    Stream<DynamicTest> recordsPrintOnlyWhatIsHarmless() {
+        return new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.github.vipps4j.core", "io.github.vipps4j.epayment")
+                        .stream()
+                        .map(JavaClass::reflect)
+                        .filter(type -> type.isRecord() && Modifier.isPublic(type.getModifiers()))
+                        .map(type -> DynamicTest.dynamicTest(type.getSimpleName(), () -> check(type)));
+    }
+
+    private static void check(Class<?> type) throws ReflectiveOperationException {
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            values[i] = sample(types[i], text(components[i]));
+        }
+        String printed = type.getDeclaredConstructor(types).newInstance(values).toString();
+        for (RecordComponent component : components) {
+            if (!HARMLESS.contains(type.getSimpleName() + "." + component.getName())) {
+                assertThat(printed).doesNotContain(text(component));
+            }
+        }
+    }
+
+    private static String text(RecordComponent component) {
+        return component.getName().equals("phoneNumber") ? "4791234567" : "text-of-" + component.getName() + "-end";
+    }
+
+    private static Object sample(Class<?> type, String text) {
+        Map<Class<?>, Object> samples = Map.ofEntries(
+                Map.entry(String.class, text),
+                Map.entry(List.class, List.of(text)),
+                Map.entry(Map.class, Map.of("key", text)),
+                Map.entry(int.class, 1),
+                Map.entry(long.class, 1L),
+                Map.entry(boolean.class, true),
+                Map.entry(Integer.class, 1),
+                Map.entry(Duration.class, Duration.ZERO),
+                Map.entry(Instant.class, Instant.EPOCH),
+                Map.entry(Amount.class, AMOUNT),
+                Map.entry(IdempotencyKey.class, IdempotencyKey.of("key-1")),
+                Map.entry(CallInfo.class, CallInfo.of("operation")),
+                Map.entry(Aggregate.class, new Aggregate(AMOUNT, AMOUNT, AMOUNT, AMOUNT)),
+                Map.entry(Customer.class, Customer.phoneNumber("4791234567")));
+        Object sample = samples.get(type);
+        if (sample == null && type.isEnum()) {
+            return type.getEnumConstants()[0];
+        }
+        return Objects.requireNonNull(sample, () -> "no sample of " + type);
+    }
+}
