@@ -32,13 +32,14 @@ public final class Amount implements Comparable<Amount> {
      *     currency is one whose decimals this version does not know
      */
     public static Amount of(String major, Currency currency) {
-        BigDecimal number;
-        try {
-            number = new BigDecimal(major);
-        } catch (NumberFormatException e) {
-            throw InvalidRequestException.of("amount", "must be a decimal number such as 499.00");
+        if (major.length() <= Currency.MAX_DIGITS) {
+            try {
+                return of(new BigDecimal(major), currency);
+            } catch (NumberFormatException e) {
+                // told below
+            }
         }
-        return of(number, currency);
+        throw InvalidRequestException.of("amount", "must be a decimal number such as 499.00");
     }
 
     /**

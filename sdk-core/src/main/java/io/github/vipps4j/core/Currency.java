@@ -26,6 +26,8 @@ public final class Currency {
 
     /** Every currency of the APIs counts in hundredths: 1 NOK is 100 minor units. */
     private static final int DECIMALS = 2;
+    /** More than 64 bits ever need; {@link Amount} does not even parse longer texts. */
+    static final int MAX_DIGITS = 40;
 
     private final String code;
 
@@ -60,12 +62,17 @@ public final class Currency {
             throw InvalidRequestException.of(
                     "currency", "has no known number of decimals; give the amount in minor units with Amount.ofMinor");
         }
+        // asked first, because reckoning with 1e10000000 takes seconds
+        boolean small = (long) major.precision() - major.scale() <= MAX_DIGITS && major.scale() <= MAX_DIGITS;
         try {
-            return major.movePointRight(DECIMALS).longValueExact();
+            if (small) {
+                return major.movePointRight(DECIMALS).longValueExact();
+            }
         } catch (ArithmeticException e) {
-            throw InvalidRequestException.of(
-                    "amount", "must have at most " + DECIMALS + " decimals and fit into 64 bits of minor units");
+            // told below
         }
+        throw InvalidRequestException.of(
+                "amount", "must have at most " + DECIMALS + " decimals and fit into 64 bits of minor units");
     }
 
     BigDecimal toMajor(long minor) {

@@ -2,6 +2,7 @@ package io.github.vipps4j.core;
 
 import io.github.vipps4j.core.support.Violations;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,22 +59,23 @@ public final class Environment {
         return host != null && host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
-    void check(Violations violations) {
+    /** @param name what the caller called it: the setting or an environment variable */
+    void check(Violations violations, String name) {
         String scheme = uri.getScheme();
         boolean https = "https".equalsIgnoreCase(scheme);
         boolean http = "http".equalsIgnoreCase(scheme);
         String host = host();
         if (!https && !http || host == null) {
-            violations.add("environment", "must be an http or https URL with a host");
+            violations.add(name, "must be an http or https URL with a host");
             return;
         }
         violations.check(
                 uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null,
-                "environment",
+                name,
                 "must not have user info, a query or a fragment");
         violations.check(
-                https || plainHttpAllowed && !isProduction() || LOOPBACK.contains(host),
-                "environment",
+                https || plainHttpAllowed && !isProduction() || LOOPBACK.contains(host.toLowerCase(Locale.ROOT)),
+                name,
                 "must use https, except on loopback or with allowPlainHttp()");
     }
 

@@ -1,6 +1,9 @@
 package io.github.vipps4j.core;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,6 +54,9 @@ public final class IdempotencyKey {
      * A key computed from its parts, for example {@code derive("order-123", "capture", "1")}: the same parts give the
      * same key in every process and version, different parts different keys ("a", "bc" and "ab", "c" differ). At most 40
      * characters, so that it fits every API: a readable beginning and a hash.
+     *
+     * @throws InvalidRequestException if a part ends or begins in the middle of a character outside the basic plane, such
+     *     as an emoji: two such parts could not be told apart
      */
     public static IdempotencyKey derive(String part, String... more) {
         MessageDigest sha256 = sha256();
@@ -66,8 +72,13 @@ public final class IdempotencyKey {
 
     /** The length goes before the bytes, so that no two lists of parts feed the same bytes to the hash. */
     private static void add(String part, MessageDigest sha256, StringBuilder prefix) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        int length = bytes.length;
+        ByteBuffer bytes;
+        try {
+            bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(part));
+        } catch (CharacterCodingException e) {
+            throw InvalidRequestException.of("idempotencyKey", "must not be derived from half a character");
+        }
+        int length = bytes.remaining();
         sha256.update(
                 new byte[] {(byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length});
         sha256.update(bytes);

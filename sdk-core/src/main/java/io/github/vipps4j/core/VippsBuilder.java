@@ -6,10 +6,10 @@ import io.github.vipps4j.core.support.Violations;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.UnaryOperator;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,6 @@ public final class VippsBuilder {
 
     private @Nullable Environment environment;
     private @Nullable Credentials credentials;
-    private UnaryOperator<String> keyNaming = UnaryOperator.identity();
     private @Nullable String merchantSerialNumber;
     private String systemName = "vipps4j";
     private String systemVersion = Settings.sdkVersion();
@@ -34,8 +33,10 @@ public final class VippsBuilder {
     private final List<Interceptor> interceptors = new ArrayList<>();
     private final List<CallListener> listeners = new ArrayList<>();
     private @Nullable Executor executor;
-    /** What the environment variables got wrong; {@link #build()} tells it with all else. */
-    private final Violations violations = new Violations();
+    /** What an unset environment is told of: it may be unset because its variable could not be read. */
+    private String environmentRule = "is required";
+    /** The settings that came from environment variables, by those variables' names. */
+    private final Map<String, String> variables = new HashMap<>();
 
     VippsBuilder() {}
 
@@ -62,66 +63,63 @@ public final class VippsBuilder {
     /** The same from variables of another source: a file, a vault. */
     public static VippsBuilder fromEnv(Map<String, String> env) {
         VippsBuilder builder = new VippsBuilder();
-        builder.environment = environmentNamed(env.getOrDefault("VIPPS_ENVIRONMENT", "TEST"), builder.violations);
+        builder.environmentNamed(env.getOrDefault("VIPPS_ENVIRONMENT", "TEST").strip());
         Credentials credentials = Credentials.of(
                 env.getOrDefault("VIPPS_CLIENT_ID", ""),
                 env.getOrDefault("VIPPS_CLIENT_SECRET", ""),
                 env.getOrDefault("VIPPS_SUBSCRIPTION_KEY", ""));
-        String secondary = env.get("VIPPS_SECONDARY_SUBSCRIPTION_KEY");
-        builder.credentials(
-                secondary == null || secondary.isBlank()
-                        ? credentials
-                        : credentials.withSecondarySubscriptionKey(secondary));
-        builder.keyNaming = VippsBuilder::variable;
-        String msn = env.get("VIPPS_MERCHANT_SERIAL_NUMBER");
-        if (msn != null && !msn.isBlank()) {
+        String secondary = env.getOrDefault("VIPPS_SECONDARY_SUBSCRIPTION_KEY", "");
+        builder.credentials(secondary.isBlank() ? credentials : credentials.withSecondarySubscriptionKey(secondary));
+        String msn = env.getOrDefault("VIPPS_MERCHANT_SERIAL_NUMBER", "");
+        if (!msn.isBlank()) {
             builder.merchantSerialNumber(msn);
         }
-        builder.systemName =
-                env.getOrDefault("VIPPS_SYSTEM_NAME", builder.systemName).strip();
-        builder.systemVersion =
-                env.getOrDefault("VIPPS_SYSTEM_VERSION", builder.systemVersion).strip();
+        builder.system(
+                env.getOrDefault("VIPPS_SYSTEM_NAME", builder.systemName).strip(),
+                env.getOrDefault("VIPPS_SYSTEM_VERSION", builder.systemVersion).strip());
+        builder.variables.putAll(Map.of(
+                "environment", "VIPPS_ENVIRONMENT",
+                "clientId", "VIPPS_CLIENT_ID",
+                "clientSecret", "VIPPS_CLIENT_SECRET",
+                "subscriptionKey", "VIPPS_SUBSCRIPTION_KEY",
+                "secondarySubscriptionKey", "VIPPS_SECONDARY_SUBSCRIPTION_KEY",
+                "merchantSerialNumber", "VIPPS_MERCHANT_SERIAL_NUMBER",
+                "system.name", "VIPPS_SYSTEM_NAME",
+                "system.version", "VIPPS_SYSTEM_VERSION"));
         return builder;
     }
 
-    /** {@code clientId} is {@code VIPPS_CLIENT_ID}. */
-    private static String variable(String field) {
-        StringBuilder name = new StringBuilder("VIPPS_");
-        for (char c : field.toCharArray()) {
-            if (Character.isUpperCase(c)) {
-                name.append('_');
+    private void environmentNamed(String name) {
+        switch (name) {
+            case "TEST" -> environment = Environment.TEST;
+            case "PRODUCTION" -> environment = Environment.PRODUCTION;
+            default -> {
+                environmentRule = "must be TEST, PRODUCTION or a URL";
+                try {
+                    environment = Environment.at(URI.create(name));
+                } catch (IllegalArgumentException e) {
+                    environment = null;
+                }
             }
-            name.append(Character.toUpperCase(c));
         }
-        return name.toString();
     }
 
-    private static @Nullable Environment environmentNamed(String name, Violations violations) {
-        switch (name.strip()) {
-            case "TEST":
-                return Environment.TEST;
-            case "PRODUCTION":
-                return Environment.PRODUCTION;
-            default:
-                try {
-                    return Environment.at(URI.create(name.strip()));
-                } catch (IllegalArgumentException e) {
-                    violations.add("VIPPS_ENVIRONMENT", "must be TEST, PRODUCTION or a URL");
-                    return null;
-                }
-        }
+    /** What the caller called a setting. */
+    private String name(String setting) {
+        return variables.getOrDefault(setting, setting);
     }
 
     /** Where the calls go. Required. */
     public VippsBuilder environment(Environment environment) {
         this.environment = environment;
+        this.variables.remove("environment");
         return this;
     }
 
     /** The keys. Required. */
     public VippsBuilder credentials(Credentials credentials) {
         this.credentials = credentials;
-        this.keyNaming = UnaryOperator.identity();
+        this.variables.keySet().removeIf(setting -> setting.startsWith("client") || setting.endsWith("Key"));
         return this;
     }
 
@@ -131,6 +129,7 @@ public final class VippsBuilder {
      */
     public VippsBuilder merchantSerialNumber(String merchantSerialNumber) {
         this.merchantSerialNumber = merchantSerialNumber.strip();
+        this.variables.remove("merchantSerialNumber");
         return this;
     }
 
@@ -141,6 +140,7 @@ public final class VippsBuilder {
     public VippsBuilder system(String name, String version) {
         this.systemName = name;
         this.systemVersion = version;
+        this.variables.keySet().removeIf(setting -> setting.startsWith("system."));
         return this;
     }
 
@@ -215,34 +215,38 @@ public final class VippsBuilder {
      * @throws InvalidRequestException listing everything that is missing or malformed
      */
     public Vipps build() {
-        Violations found = new Violations().addAll(violations);
+        Violations found = new Violations();
         Environment target = environment;
         if (target != null) {
-            target.check(found);
-        } else if (found.isEmpty()) {
-            found.add("environment", "is required");
+            target.check(found, name("environment"));
+        } else {
+            found.add(name("environment"), environmentRule);
         }
         Credentials keys = credentials;
-        if (keys == null) {
-            found.add("credentials", "are required");
+        if (keys != null) {
+            keys.check(found, this::name);
         } else {
-            keys.check(found, keyNaming);
+            found.add("credentials", "are required");
         }
         if (merchantSerialNumber != null) {
-            found.merchantSerialNumber(merchantSerialNumber);
+            found.merchantSerialNumber(name("merchantSerialNumber"), merchantSerialNumber);
         }
         Settings.SystemHeaders system = new Settings.SystemHeaders(
                 systemName,
                 systemVersion,
                 pluginName != null ? pluginName : systemName,
                 pluginVersion != null ? pluginVersion : systemVersion);
-        checkSystem(found, "system.name", system.name());
-        checkSystem(found, "system.version", system.version());
+        checkSystem(found, name("system.name"), system.name());
+        checkSystem(found, name("system.version"), system.version());
         if (pluginName != null) {
             checkSystem(found, "plugin.name", system.pluginName());
             checkSystem(found, "plugin.version", system.pluginVersion());
         }
         found.check(Violations.isPositive(connectTimeout), "connectTimeout", Violations.POSITIVE);
+        if (Violations.isPositive(connectTimeout)) {
+            // sockets count in milliseconds, and zero of them is no limit at all
+            found.check(connectTimeout.toMillis() > 0, "connectTimeout", "must be at least 1 ms");
+        }
         found.check(Violations.isPositive(attemptTimeout), "attemptTimeout", Violations.POSITIVE);
         found.check(Violations.isPositive(deadline), "deadline", Violations.POSITIVE);
         found.check(maxIdleConnections >= 0, "maxIdleConnections", "must not be negative");

@@ -1,5 +1,6 @@
 package io.github.vipps4j.core.call;
 
+import io.github.vipps4j.core.BusyException;
 import io.github.vipps4j.core.CallInfo;
 import io.github.vipps4j.core.NotSentException;
 import io.github.vipps4j.core.VippsException;
@@ -116,8 +117,9 @@ final class AccessTokens {
             if (token != null && token != stale && time.nanos() - token.usableUntil < 0) {
                 return token;
             }
-            if (lastFailed != null && lastFailed.at - joined > 0) {
-                throw lastFailed.exception;
+            Failed failed = lastFailed;
+            if (failed != null && failed.at - joined > 0 && !passesWithin(deadline, failed.exception)) {
+                throw failed.exception;
             }
             Token fresh = fetchNow(deadline);
             current = fresh;
@@ -139,6 +141,13 @@ final class AccessTokens {
         }
     }
 
+    /** The one who fetched had no time to wait for the service to be ready; this caller has. */
+    private static boolean passesWithin(Deadline deadline, VippsException failed) {
+        return failed instanceof BusyException busy
+                && busy.retryAfter() != null
+                && busy.retryAfter().toNanos() < deadline.left();
+    }
+
     private boolean lockWithin(Deadline deadline) {
         try {
             return fetching.tryLock() || fetching.tryLock(deadline.left(), TimeUnit.NANOSECONDS);
@@ -152,15 +161,27 @@ final class AccessTokens {
         if (!refreshing.compareAndSet(false, true)) {
             return;
         }
-        background.execute(() -> {
-            try {
-                fetch(old, Deadline.in(TokenRequest.DEADLINE, time));
-            } catch (RuntimeException e) {
-                noRefreshBefore = time.nanos() + REFRESH_PAUSE;
-                LOG.warn("The access token could not be renewed early; the old one is still used: {}", e.getMessage());
-            } finally {
-                refreshing.set(false);
-            }
-        });
+        try {
+            background.execute(() -> refresh(old));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // no thread to be had: not the trouble of the caller, whose token still works
+            refreshing.set(false);
+            refreshFailed(e);
+        }
+    }
+
+    private void refresh(Token old) {
+        try {
+            fetch(old, Deadline.in(TokenRequest.DEADLINE, time));
+        } catch (RuntimeException e) {
+            refreshFailed(e);
+        } finally {
+            refreshing.set(false);
+        }
+    }
+
+    private void refreshFailed(Throwable e) {
+        noRefreshBefore = time.nanos() + REFRESH_PAUSE;
+        LOG.warn("The access token could not be renewed early; the old one is still used: {}", e.getMessage());
     }
 }

@@ -135,7 +135,9 @@ final class CallPipeline {
         Duration timeout = options.attemptTimeout() != null ? options.attemptTimeout() : settings.attemptTimeout();
         WireLog.request(request, call.body);
         long start = time.nanos();
-        HttpSender.Outcome outcome = sender.send(request, Math.min(timeout.toNanos(), progress.deadline.left()));
+        HttpSender.Outcome outcome = sender.send(
+                request,
+                Math.min(timeout.toNanos(), progress.deadline.remaining().toNanos()));
         Duration elapsed = Duration.ofNanos(time.nanos() - start);
         Reply reply = outcome.reply();
         if (reply == null) {
@@ -179,7 +181,7 @@ final class CallPipeline {
     /** Decides by status and code, never by media type or wording. */
     private Failure judge(ApiCall<?> call, Reply reply, @Nullable String token, @Nullable String msn) {
         int status = reply.status();
-        ApiError error = ErrorReader.read(status, reply.body(), redaction.rawBody(reply.body(), token));
+        ApiError error = ErrorReader.read(status, reply.body(), redaction, token);
         ErrorCode code = call.codes.apply(error);
         ErrorCode.Repeat repeat = code == null ? null : code.repeat();
         Failure.Kind kind;

@@ -14,40 +14,55 @@ import org.jspecify.annotations.Nullable;
  * endpoint's, HTML, text, nothing. It never throws and never loses the body.
  */
 final class ErrorReader {
-    private ErrorReader() {}
+    private final Redaction redaction;
+    private final @Nullable String token;
 
-    /** @param rawBody the same body, bounded and redacted */
-    static ApiError read(int status, byte[] body, String rawBody) {
+    private ErrorReader(Redaction redaction, @Nullable String token) {
+        this.redaction = redaction;
+        this.token = token;
+    }
+
+    /** @param token the access token in use, which like the keys is taken out of all texts */
+    static ApiError read(int status, byte[] body, Redaction redaction, @Nullable String token) {
+        return new ErrorReader(redaction, token).read(status, body);
+    }
+
+    private ApiError read(int status, byte[] body) {
+        String rawBody = redaction.rawBody(body, token);
         JsonNode json;
         try {
             json = Json.tree(body);
         } catch (ContractException notJson) {
             return new ApiError(status, titleOf(rawBody), null, List.of(), null, null, List.of(), rawBody);
         }
+        // an array lists several errors of one kind: the first one speaks for them
+        JsonNode error = json.isArray() ? json.path(0) : json;
         List<String> codes = new ArrayList<>();
         List<ExtraDetail> details = new ArrayList<>();
-        readDetails(json.path("extraDetails"), codes, details);
-        readDetails(json.path("invalidParams"), codes, details);
-        addIfPresent(codes, text(json, "errorCode"));
-        addIfPresent(codes, text(json, "error"));
+        readDetails(error.path("extraDetails"), codes, details);
+        readDetails(error.path("invalidParams"), codes, details);
+        for (JsonNode entry : json.isArray() ? json : List.of(json)) {
+            addIfPresent(codes, text(entry, "errorCode"));
+        }
+        addIfPresent(codes, text(error, "error"));
         return new ApiError(
                 status,
-                first(text(json, "title"), text(json, "error")),
+                first(text(error, "title"), text(error, "error")),
                 first(
-                        text(json, "detail"),
-                        text(json, "errorMessage"),
-                        text(json, "message"),
-                        text(json.path("result"), "message"),
-                        text(json.path("responseInfo"), "responseMessage"),
-                        text(json, "error_description")),
+                        text(error, "detail"),
+                        text(error, "errorMessage"),
+                        text(error, "message"),
+                        text(error.path("result"), "message"),
+                        text(error.path("responseInfo"), "responseMessage"),
+                        text(error, "error_description")),
                 codes,
-                first(text(json, "traceId"), text(json, "trace_id")),
-                first(text(json, "contextId"), text(json, "correlation_id")),
+                first(text(error, "traceId"), text(error, "trace_id")),
+                first(text(error, "contextId"), text(error, "correlation_id")),
                 details,
                 rawBody);
     }
 
-    private static void readDetails(JsonNode array, List<String> codes, List<ExtraDetail> details) {
+    private void readDetails(JsonNode array, List<String> codes, List<ExtraDetail> details) {
         for (JsonNode entry : array) {
             String name = text(entry, "name");
             String reason = text(entry, "reason");
@@ -61,11 +76,12 @@ final class ErrorReader {
 
     /** The title of an HTML page is usually all that a gateway says. */
     private static @Nullable String titleOf(String html) {
-        int start = html.indexOf("<title>");
-        int end = html.indexOf("</title>");
-        return start >= 0 && end > start
-                ? html.substring(start + "<title>".length(), end).strip()
-                : null;
+        int start = html.indexOf("<title>") + "<title>".length();
+        int end = html.indexOf("</title>", start);
+        String title = start < "<title>".length() || end < 0
+                ? ""
+                : html.substring(start, end).strip();
+        return title.isEmpty() ? null : title;
     }
 
     private static void addIfPresent(List<String> codes, @Nullable String code) {
@@ -83,10 +99,10 @@ final class ErrorReader {
         return null;
     }
 
-    private static @Nullable String text(JsonNode object, String field) {
+    private @Nullable String text(JsonNode object, String field) {
         JsonNode value = object.path(field);
         return value.isValueNode() && !value.isNull() && !value.asText().isBlank()
-                ? value.asText().strip()
+                ? redaction.redact(value.asText().strip(), token)
                 : null;
     }
 }

@@ -73,7 +73,7 @@ public final class Polling {
                 if (e instanceof BusyException) {
                     interval = Math.min(2 * interval, LONGEST_INTERVAL);
                 }
-                wait = told != null ? told.toNanos() : interval;
+                wait = told != null ? Math.max(told.toNanos(), INTERVAL) : interval;
             }
             long left = end - time.nanos();
             if (left <= 0) {

@@ -4,12 +4,14 @@ import io.github.vipps4j.core.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the SDK's own secrets out of what a server sent back, and what looks personal out of messages. */
 final class Redaction {
     private static final String MASK = "***";
     private static final int MAX_RAW_BODY = 8 * 1024;
+    private static final int MAX_MESSAGE = 300;
     /** Phone numbers, card numbers, national identity numbers: none of them is shorter. */
     private static final int PERSONAL_DIGITS = 8;
 
@@ -24,39 +26,73 @@ final class Redaction {
         secrets.add(credentials.clientId());
     }
 
+    /** A text without the keys and the token. */
+    String redact(String text, @Nullable String token) {
+        String redacted = text;
+        for (String secret : secrets) {
+            redacted = redacted.replace(secret, MASK);
+        }
+        return token == null ? redacted : redacted.replace(token, MASK);
+    }
+
     /** The beginning of a body, for an exception: without keys and token, with personal data if the server sent any. */
     String rawBody(byte[] body, @Nullable String token) {
-        // a secret that begins inside the part that is kept must be whole to be found
-        String text = new String(body, 0, Math.min(body.length, 2 * MAX_RAW_BODY), StandardCharsets.UTF_8);
-        for (String secret : secrets) {
-            text = text.replace(secret, MASK);
-        }
-        if (token != null) {
-            text = text.replace(token, MASK);
-        }
+        String text = redact(new String(body, StandardCharsets.UTF_8), token);
         return text.length() > MAX_RAW_BODY ? text.substring(0, MAX_RAW_BODY) : text;
     }
 
     /** A text from an error body, fit for a message: one line, bounded, without e-mail addresses and long numbers. */
     static String forMessage(String text) {
         StringBuilder out = new StringBuilder();
-        int i = 0;
-        while (i < text.length() && out.length() < 300) {
-            int end = i;
-            while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
-                end++;
+        StringTokenizer words = new StringTokenizer(flat(text));
+        StringBuilder number = new StringBuilder();
+        while (words.hasMoreTokens() && out.length() < MAX_MESSAGE) {
+            String word = words.nextToken();
+            if (isNumeric(word)) {
+                number.append(number.isEmpty() ? "" : " ").append(word);
+            } else {
+                append(out, number);
+                append(out, word);
             }
-            String word = text.substring(i, end);
-            if (!word.isEmpty()) {
-                out.append(out.isEmpty() ? "" : " ").append(isPersonal(word) ? MASK : word);
-            }
-            i = end + 1;
         }
-        return out.toString();
+        append(out, number);
+        return out.length() > MAX_MESSAGE ? out.substring(0, MAX_MESSAGE) + "…" : out.toString();
     }
 
-    private static boolean isPersonal(String word) {
-        return word.indexOf('@') >= 0
-                || word.chars().filter(c -> c >= '0' && c <= '9').count() >= PERSONAL_DIGITS;
+    /** The beginning of a text with every kind of white space and control character as a blank. */
+    private static String flat(String text) {
+        StringBuilder flat = new StringBuilder(text);
+        flat.setLength(Math.min(flat.length(), 4 * MAX_MESSAGE));
+        for (int i = 0; i < flat.length(); i++) {
+            char c = flat.charAt(i);
+            if (Character.isWhitespace(c) || Character.isISOControl(c)) {
+                flat.setCharAt(i, ' ');
+            }
+        }
+        return flat.toString();
+    }
+
+    /** Words of digits that follow one another are one number: {@code 912 34 567}. */
+    private static void append(StringBuilder out, StringBuilder number) {
+        if (!number.isEmpty()) {
+            append(out, number.toString());
+            number.setLength(0);
+        }
+    }
+
+    private static void append(StringBuilder out, String words) {
+        out.append(out.isEmpty() ? "" : " ").append(isPersonal(words) ? MASK : words);
+    }
+
+    private static boolean isNumeric(String word) {
+        return word.chars().noneMatch(Character::isLetter) && digits(word) > 0;
+    }
+
+    private static boolean isPersonal(String words) {
+        return words.indexOf('@') >= 0 || digits(words) >= PERSONAL_DIGITS;
+    }
+
+    private static long digits(String text) {
+        return text.chars().filter(Character::isDigit).count();
     }
 }

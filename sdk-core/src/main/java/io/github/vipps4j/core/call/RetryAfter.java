@@ -20,7 +20,7 @@ final class RetryAfter {
         String text = value.strip();
         Duration wait;
         if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            wait = text.length() > 8 ? LONGEST : Duration.ofSeconds(Long.parseLong(text));
+            wait = text.length() > 18 ? LONGEST : Duration.ofSeconds(Long.parseLong(text));
         } else if (text.startsWith("-")
                 && text.length() > 1
                 && text.substring(1).chars().allMatch(Character::isDigit)) {

@@ -81,7 +81,9 @@ public final class VippsSession implements Vipps {
 
     @Override
     public VippsSession forMerchant(String merchantSerialNumber) {
-        new Violations().merchantSerialNumber(merchantSerialNumber).throwIfAny("forMerchant");
+        new Violations()
+                .merchantSerialNumber("merchantSerialNumber", merchantSerialNumber)
+                .throwIfAny("forMerchant");
         return new VippsSession(engine, merchantSerialNumber, options);
     }
 

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class WireLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.github.vipps4j.wire");
     private static final String MASK = "***";
+    private static final JsonNode MASKED = JsonNodeFactory.instance.textNode(MASK);
     private static final int MAX_BODY = 64 * 1024;
 
     private static final Set<String> HEADERS = Set.of(
@@ -143,29 +144,27 @@ final class WireLog {
             return "\n    (" + body.length + " bytes)";
         }
         try {
-            return "\n    " + masked(Json.tree(body));
+            return "\n    " + masked(Json.tree(body), false);
         } catch (ContractException e) {
             return "\n    (" + body.length + " bytes that are not JSON)";
         }
     }
 
-    private static JsonNode masked(JsonNode node) {
+    /** @param harmless whether the value stands in a field that is on the list */
+    private static JsonNode masked(JsonNode node, boolean harmless) {
         if (node.isObject()) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
             for (Map.Entry<String, JsonNode> field : node.properties()) {
-                copy.set(
-                        field.getKey(),
-                        FIELDS.contains(field.getKey())
-                                ? masked(field.getValue())
-                                : JsonNodeFactory.instance.textNode(MASK));
+                boolean listed = FIELDS.contains(field.getKey());
+                copy.set(field.getKey(), listed ? masked(field.getValue(), true) : MASKED);
             }
             return copy;
         }
         if (node.isArray()) {
             ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-            node.forEach(element -> copy.add(masked(element)));
+            node.forEach(element -> copy.add(masked(element, harmless)));
             return copy;
         }
-        return node;
+        return harmless ? node : MASKED;
     }
 }

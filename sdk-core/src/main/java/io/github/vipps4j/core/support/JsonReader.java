@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * never 249). Every method throws {@link ContractException} naming the field if the contract is broken.
  */
 public final class JsonReader {
+    /** Far more than a long has; a text of a million digits takes minutes to be a number. */
+    private static final int MAX_DIGITS = 40;
+
+    private static final int NANO_DIGITS = 9;
+
     private final JsonNode node;
     private final String path;
 
@@ -86,7 +91,7 @@ public final class JsonReader {
             if (value.isNumber()) {
                 return value.decimalValue().longValueExact();
             }
-            if (value.isTextual()) {
+            if (value.isTextual() && value.textValue().length() <= MAX_DIGITS) {
                 return new BigDecimal(value.textValue()).longValueExact();
             }
         } catch (ArithmeticException | NumberFormatException e) {
@@ -113,7 +118,7 @@ public final class JsonReader {
 
     /** A required moment: RFC 3339 with any number of fraction digits; without a zone it is UTC. */
     public Instant timestamp(String field) {
-        String text = text(field);
+        String text = withoutFractionsOfANano(text(field));
         try {
             TemporalAccessor read =
                     DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
@@ -123,6 +128,17 @@ public final class JsonReader {
         } catch (DateTimeParseException e) {
             throw new ContractException(at(field), "must be a date and time");
         }
+    }
+
+    private static String withoutFractionsOfANano(String timestamp) {
+        int first = timestamp.indexOf('.') + 1;
+        int end = first;
+        while (first > 0 && end < timestamp.length() && Character.isDigit(timestamp.charAt(end))) {
+            end++;
+        }
+        return end - first > NANO_DIGITS
+                ? timestamp.substring(0, first + NANO_DIGITS) + timestamp.substring(end)
+                : timestamp;
     }
 
     /** A required amount: its value and its currency are required too. */

@@ -22,25 +22,14 @@ public final class Violations {
         return this;
     }
 
-    /** Notes all of the others. */
-    public Violations addAll(Violations others) {
-        found.addAll(others.found);
-        return this;
-    }
-
     /** Notes a violation unless the rule holds. */
     public Violations check(boolean holds, String field, String rule) {
         return holds ? this : add(field, rule);
     }
 
     /** A sales unit's number: any length that any API's specification allows. */
-    public Violations merchantSerialNumber(String msn) {
-        return check(isDigits(msn, 4, 10), "merchantSerialNumber", "must be 4 to 10 digits");
-    }
-
-    /** Whether nothing was found. */
-    public boolean isEmpty() {
-        return found.isEmpty();
+    public Violations merchantSerialNumber(String field, String msn) {
+        return check(isDigits(msn, 4, 10), field, "must be 4 to 10 digits");
     }
 
     /**

@@ -1,0 +1,72 @@
+package io.github.vipps4j.core.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RecentlyCreatedTest {
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+
+    private final FakeTime time = new FakeTime();
+    private final RecentlyCreated recently = new RecentlyCreated(time);
+
+    @Test
+    void whatWasNeverCreatedIsNotRecent() {
+        recently.add("123456", "order-1");
+
+        assertThat(recently.contains("123456", "order-2")).isFalse();
+        assertThat(recently.contains("123456", null)).isFalse();
+        assertThat(recently.contains(null, null)).isFalse();
+    }
+
+    @Test
+    void itIsRecentForTenSecondsAndNoLonger() {
+        recently.add("123456", "order-1");
+
+        assertThat(recently.contains("123456", "order-1")).isTrue();
+        time.advance(WINDOW);
+        assertThat(recently.contains("123456", "order-1")).isTrue();
+        time.advance(Duration.ofNanos(1));
+        assertThat(recently.contains("123456", "order-1")).isFalse();
+    }
+
+    @Test
+    void referencesAreUniqueWithinASalesUnitOnly() {
+        recently.add("123456", "order-1");
+
+        assertThat(recently.contains("654321", "order-1")).isFalse();
+        assertThat(recently.contains(null, "order-1")).isFalse();
+        recently.add(null, "order-1");
+        assertThat(recently.contains(null, "order-1")).isTrue();
+        assertThat(recently.contains("654321", "order-1")).isFalse();
+    }
+
+    @Test
+    void creatingAgainBeginsAnew() {
+        recently.add("123456", "order-1");
+        time.advance(Duration.ofSeconds(6));
+        recently.add("123456", "order-1");
+        time.advance(Duration.ofSeconds(10));
+
+        assertThat(recently.contains("123456", "order-1")).isTrue();
+        time.advance(Duration.ofNanos(1));
+        assertThat(recently.contains("123456", "order-1")).isFalse();
+    }
+
+    @Test
+    void forgettingTheOldLosesNothingNew() {
+        recently.add("123456", "old");
+        recently.add("123456", "again");
+        time.advance(Duration.ofSeconds(5));
+        recently.add("123456", "newer");
+        recently.add("123456", "again");
+        time.advance(Duration.ofSeconds(6));
+        recently.add("123456", "newest");
+
+        assertThat(recently.contains("123456", "old")).isFalse();
+        assertThat(recently.contains("123456", "again")).isTrue();
+        assertThat(recently.contains("123456", "newer")).isTrue();
+        assertThat(recently.contains("123456", "newest")).isTrue();
+    }
+}

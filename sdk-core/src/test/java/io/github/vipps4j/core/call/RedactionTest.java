@@ -1,0 +1,119 @@
+package io.github.vipps4j.core.call;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vipps4j.core.ApiError;
+import io.github.vipps4j.core.Credentials;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactionTest {
+    private static final int KEPT = 8 * 1024;
+    private static final String TOKEN = "eyJ0eXAiOiJKV1Qi.eyJhcHBpZCI6Ii.c2lnbmF0dXJl";
+
+    private final Redaction redaction = new Redaction(
+            Credentials.of("client-id-1", "se+cr/et=", "primary-key").withSecondarySubscriptionKey("secondary-key"));
+
+    @Test
+    void keysAndTokenAreTakenOutWhereverTheyStand() {
+        byte[] body = ("{\"a\":\"client-id-1\",\"b\":\"Bearer " + TOKEN
+                        + "\",\"c\":\"se+cr/et= primary-key se+cr/et=\"," + "\"secondary-key\":1}")
+                .getBytes(UTF_8);
+
+        assertThat(redaction.rawBody(body, TOKEN))
+                .isEqualTo("{\"a\":\"***\",\"b\":\"Bearer ***\",\"c\":\"*** *** ***\",\"***\":1}");
+    }
+
+    @Test
+    void everythingElseIsKept() {
+        byte[] body = "<html>Blåbær 4712345678 {}</html>\r\n".getBytes(UTF_8);
+
+        assertThat(redaction.rawBody(body, TOKEN)).isEqualTo("<html>Blåbær 4712345678 {}</html>\r\n");
+        assertThat(redaction.rawBody(body, null)).isEqualTo("<html>Blåbær 4712345678 {}</html>\r\n");
+        assertThat(redaction.rawBody(new byte[0], TOKEN)).isEmpty();
+    }
+
+    @Test
+    void onlyTheBeginningOfAHugeBodyIsKept() {
+        String body = "x".repeat(KEPT) + "y".repeat(4 * 1024 * 1024);
+
+        assertThat(redaction.rawBody(body.getBytes(UTF_8), null)).isEqualTo("x".repeat(KEPT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, 43, 44})
+    void aSecretAcrossTheEndOfWhatIsKeptIsTakenOutToo(int before) {
+        String body = "x".repeat(KEPT - before) + TOKEN + "y".repeat(KEPT);
+
+        assertThat(redaction.rawBody(body.getBytes(UTF_8), TOKEN))
+                .hasSize(KEPT)
+                .startsWith("x".repeat(KEPT - before))
+                .doesNotContain("e")
+                .matches("x*\\**y*");
+    }
+
+    @Test
+    void aSecretRepeatedManyTimesIsTakenOutToItsLastPiece() {
+        String token = "SECRET".repeat(250);
+
+        assertThat(redaction.rawBody(token.repeat(11).getBytes(UTF_8), token).contains("SECRET"))
+                .isFalse();
+    }
+
+    @Test
+    void aSecretThatTheServiceQuotesIsInNoPartOfTheError() {
+        byte[] body = ("{\"title\":\"Bad secret se+cr/et=\",\"detail\":\"Key primary-key of client-id-1\","
+                        + "\"traceId\":\"secondary-key\",\"errorCode\":\"primary-key\","
+                        + "\"extraDetails\":[{\"name\":\"Authorization\",\"reason\":\"Bearer " + TOKEN + "\"}]}")
+                .getBytes(UTF_8);
+
+        ApiError error = ErrorReader.read(401, body, redaction, TOKEN);
+
+        String everything = error
+                + error.title()
+                + error.detail()
+                + error.extraDetails().get(0).reason()
+                + error.rawBody();
+        assertThat(everything)
+                .doesNotContain("se+cr/et=")
+                .doesNotContain("primary-key")
+                .doesNotContain("secondary-key")
+                .doesNotContain("client-id-1")
+                .doesNotContain(TOKEN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Amount is too high, Amount is too high",
+        "'  two  \t words ', two words",
+        "'one\r\nline\u2028only', one line only",
+        "kari@example.com has no card, *** has no card",
+        "Phone 4712345678 is unknown, Phone *** is unknown",
+        "'Phone +47-123-45-678, sorry', 'Phone *** sorry'",
+        "card 4111-1111-1111-1111, card ***",
+        "card 4111 1111 1111 1111 expired, card *** expired",
+        "Phone +47 912 34 567 is unknown, Phone *** is unknown",
+        "12 of 34 lines, 12 of 34 lines",
+        "1234567 is short, 1234567 is short",
+        "'', ''",
+        "' \n ', ''"
+    })
+    void aTextForAMessageIsOneLineWithoutWhatLooksPersonal(String text, String expected) {
+        assertThat(Redaction.forMessage(text)).isEqualTo(expected);
+    }
+
+    @Test
+    void aTextForAMessageIsBounded() {
+        assertThat(Redaction.forMessage("word ".repeat(100_000)))
+                .hasSizeLessThanOrEqualTo(310)
+                .startsWith("word word");
+    }
+
+    @Test
+    void aTextOfOneEndlessWordIsBoundedToo() {
+        assertThat(Redaction.forMessage("x".repeat(100_000)).length()).isLessThanOrEqualTo(310);
+    }
+}
