@@ -26,20 +26,31 @@ public final class Amount implements Comparable<Amount> {
     }
 
     /**
-     * An amount in major units: {@code of("499.00", NOK)} is 49 900 øre. The decimal separator is a point.
+     * An amount in major units: {@code of("499.00", NOK)} is 49 900 øre. Digits, a point and at most two decimals; nothing
+     * that one country reads as a thousand and another as one.
      *
-     * @throws InvalidRequestException if the text is not a decimal number, has more decimals than the currency, or the
+     * @throws InvalidRequestException if the text is anything else, does not fit into 64 bits of minor units, or the
      *     currency is one whose decimals this version does not know
      */
     public static Amount of(String major, Currency currency) {
-        if (major.length() <= Currency.MAX_DIGITS) {
-            try {
-                return of(new BigDecimal(major), currency);
-            } catch (NumberFormatException e) {
-                // told below
-            }
+        if (!isDecimal(major)) {
+            throw InvalidRequestException.of(
+                    "Amount", "amount", "must be digits with at most two decimals after a point, such as 499.00");
         }
-        throw InvalidRequestException.of("amount", "must be a decimal number such as 499.00");
+        return of(new BigDecimal(major), currency);
+    }
+
+    /** Stricter than {@link BigDecimal}: 1.000 is a thousand to some and one to others, and 1e3 is nobody's price. */
+    private static boolean isDecimal(String text) {
+        int sign = text.startsWith("-") ? 1 : 0;
+        int point = text.indexOf('.');
+        int end = point < 0 ? text.length() : point;
+        int decimals = point < 0 ? 0 : text.length() - point - 1;
+        return text.length() <= Currency.MAX_DIGITS
+                && end > sign
+                && (point < 0 || decimals >= 1 && decimals <= 2)
+                && text.chars().skip(sign).filter(c -> c != '.').allMatch(c -> c >= '0' && c <= '9')
+                && text.indexOf('.', end + 1) < 0;
     }
 
     /**
@@ -69,7 +80,7 @@ public final class Amount implements Comparable<Amount> {
      */
     public BigDecimal toMajor() {
         if (!currency.hasKnownDecimals()) {
-            throw InvalidRequestException.of("currency", "has no known number of decimals; use value()");
+            throw InvalidRequestException.of("Amount", "currency", "has no known number of decimals; use value()");
         }
         return currency.toMajor(value);
     }

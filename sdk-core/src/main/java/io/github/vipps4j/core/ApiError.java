@@ -1,5 +1,6 @@
 package io.github.vipps4j.core;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,8 @@ public record ApiError(
         @Nullable String traceId,
         @Nullable String contextId,
         List<ExtraDetail> extraDetails,
-        String rawBody) {
+        String rawBody)
+        implements Serializable {
 
     /** Copies its lists. */
     public ApiError {
@@ -49,7 +51,7 @@ public record ApiError(
      * @param name what it is about, often a field of the request, with the spelling of the service
      * @param reason text
      */
-    public record ExtraDetail(String name, String reason) {
+    public record ExtraDetail(String name, String reason) implements Serializable {
         /** Without the reason, which may quote what was sent. */
         @Override
         public String toString() {

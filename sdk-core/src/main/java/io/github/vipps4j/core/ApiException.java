@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * apart; everything else (most often 400) is this class itself.
  */
 public class ApiException extends VippsException {
-    private final transient ApiError error;
+    private final ApiError error;
 
     /** A refusal; public for fakes in tests. */
     public ApiException(String message, CallInfo call, ApiError error) {

@@ -1,5 +1,6 @@
 package io.github.vipps4j.core;
 
+import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ public record CallInfo(
         @Nullable String merchantSerialNumber,
         @Nullable IdempotencyKey idempotencyKey,
         int attempts,
-        Duration elapsed) {
+        Duration elapsed)
+        implements Serializable {
 
     /** A call that never came to a request. */
     public static CallInfo of(String operation) {

@@ -8,9 +8,9 @@ public interface CallListener {
     /** An HTTP request ended, well or not. Token requests are told too. */
     default void onAttempt(AttemptInfo attempt) {}
 
-    /** A call gave its result. */
+    /** A call gave its result. A result that was found by reading after a lost answer has no reply of its own to tell of. */
     default void onReply(ReplyInfo reply) {}
 
-    /** A call failed for good; the caller is about to get this exception. */
+    /** A call failed for good; the caller gets this exception, unless it awaits an outcome and reads again. */
     default void onFailure(VippsException failure) {}
 }

@@ -30,7 +30,7 @@ public final class Credentials {
      * @param subscriptionKey the primary or the secondary key; sent with every request
      */
     public static Credentials of(String clientId, String clientSecret, String subscriptionKey) {
-        return new Credentials(clientId.strip(), clientSecret.strip(), subscriptionKey.strip(), null);
+        return new Credentials(clean(clientId), clean(clientSecret), clean(subscriptionKey), null);
     }
 
     /**
@@ -38,7 +38,12 @@ public final class Credentials {
      * instance because it was regenerated, this one is tried once.
      */
     public Credentials withSecondarySubscriptionKey(String key) {
-        return new Credentials(clientId, clientSecret, subscriptionKey, key.strip());
+        return new Credentials(clientId, clientSecret, subscriptionKey, clean(key));
+    }
+
+    /** An unset environment variable is null in Java, whatever the type says: it is told with all else, not as a crash. */
+    private static String clean(@Nullable String key) {
+        return key == null ? "" : key.strip();
     }
 
     /** The client id. */

@@ -46,7 +46,8 @@ public final class Currency {
             return known;
         }
         if (code.length() != 3 || !code.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
-            throw InvalidRequestException.of("currency", "must be an ISO 4217 code: three letters from A to Z");
+            throw InvalidRequestException.of(
+                    "Currency", "currency", "must be an ISO 4217 code: three letters from A to Z");
         }
         return new Currency(code);
     }
@@ -60,7 +61,9 @@ public final class Currency {
     long toMinor(BigDecimal major) {
         if (!KNOWN.containsKey(code)) {
             throw InvalidRequestException.of(
-                    "currency", "has no known number of decimals; give the amount in minor units with Amount.ofMinor");
+                    "Amount",
+                    "currency",
+                    "has no known number of decimals; give the amount in minor units with Amount.ofMinor");
         }
         // asked first, because reckoning with 1e10000000 takes seconds
         boolean small = (long) major.precision() - major.scale() <= MAX_DIGITS && major.scale() <= MAX_DIGITS;
@@ -72,7 +75,7 @@ public final class Currency {
             // told below
         }
         throw InvalidRequestException.of(
-                "amount", "must have at most " + DECIMALS + " decimals and fit into 64 bits of minor units");
+                "Amount", "amount", "must have at most " + DECIMALS + " decimals and fit into 64 bits of minor units");
     }
 
     BigDecimal toMajor(long minor) {

@@ -2,8 +2,7 @@ package io.github.vipps4j.core;
 
 import io.github.vipps4j.core.support.Violations;
 import java.net.URI;
-import java.util.Locale;
-import java.util.Set;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Environment {
     private static final String PRODUCTION_HOST = "api.vipps.no";
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /** {@code https://api.vipps.no}: real customers, real money. */
     public static final Environment PRODUCTION = at(URI.create("https://" + PRODUCTION_HOST));
@@ -61,12 +59,9 @@ public final class Environment {
 
     /** @param name what the caller called it: the setting or an environment variable */
     void check(Violations violations, String name) {
-        String scheme = uri.getScheme();
-        boolean https = "https".equalsIgnoreCase(scheme);
-        boolean http = "http".equalsIgnoreCase(scheme);
-        String host = host();
-        if (!https && !http || host == null) {
-            violations.add(name, "must be an http or https URL with a host");
+        HttpUrl url = HttpUrl.parse(uri.toString());
+        if (url == null || uri.getHost() == null) {
+            violations.add(name, "must be an http or https URL with a host and a valid port");
             return;
         }
         violations.check(
@@ -74,9 +69,17 @@ public final class Environment {
                 name,
                 "must not have user info, a query or a fragment");
         violations.check(
-                https || plainHttpAllowed && !isProduction() || LOOPBACK.contains(host.toLowerCase(Locale.ROOT)),
+                url.isHttps() || plainHttpAllowed && !isProduction() || isLoopback(url.host()),
                 name,
                 "must use https, except on loopback or with allowPlainHttp()");
+    }
+
+    /** @param host as OkHttp writes it: lower case, the shortest form of an address */
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost")
+                || host.equals("localhost.")
+                || host.equals("::1")
+                || host.startsWith("127.") && host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.vipps4j.core;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -14,7 +15,7 @@ import java.util.UUID;
  * body with the first result. Derive it from your own order and step, so that a retry after a crash sends the same value;
  * two captures of one payment need two keys. A refusal (4xx) sticks to its key: correct the request and use a new one.
  */
-public final class IdempotencyKey {
+public final class IdempotencyKey implements Serializable {
     private static final int MAX_LENGTH = 50;
     private static final int PREFIX_LENGTH = 13;
     /** 128 bits in base 32. */
@@ -34,10 +35,12 @@ public final class IdempotencyKey {
      */
     public static IdempotencyKey of(String value) {
         if (value.isEmpty() || value.length() > MAX_LENGTH) {
-            throw InvalidRequestException.of("idempotencyKey", "must have 1 to " + MAX_LENGTH + " characters");
+            throw InvalidRequestException.of(
+                    "IdempotencyKey", "idempotencyKey", "must have 1 to " + MAX_LENGTH + " characters");
         }
         if (!value.chars().allMatch(c -> c >= ' ' && c <= '~') || !value.equals(value.strip())) {
-            throw InvalidRequestException.of("idempotencyKey", "must be printable ASCII without a space at either end");
+            throw InvalidRequestException.of(
+                    "IdempotencyKey", "idempotencyKey", "must be printable ASCII without a space at either end");
         }
         return new IdempotencyKey(value);
     }
@@ -76,7 +79,8 @@ public final class IdempotencyKey {
         try {
             bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(part));
         } catch (CharacterCodingException e) {
-            throw InvalidRequestException.of("idempotencyKey", "must not be derived from half a character");
+            throw InvalidRequestException.of(
+                    "IdempotencyKey", "idempotencyKey", "must not be derived from half a character");
         }
         int length = bytes.remaining();
         sha256.update(

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * the first.
  */
 public final class InvalidRequestException extends VippsException {
-    private final transient List<Violation> violations;
+    private final List<Violation> violations;
 
     /**
      * All that is wrong with {@code what}.
@@ -21,14 +21,14 @@ public final class InvalidRequestException extends VippsException {
         this.violations = List.copyOf(violations);
     }
 
-    static InvalidRequestException of(String field, String rule) {
-        return new InvalidRequestException(field, List.of(new Violation(field, rule)));
+    static InvalidRequestException of(String what, String field, String rule) {
+        return new InvalidRequestException(what, List.of(new Violation(field, rule)));
     }
 
     private static String message(String what, List<Violation> violations) {
         return violations.stream()
                 .map(Violation::toString)
-                .collect(Collectors.joining("; ", "Nothing was sent, for " + what + " is invalid: ", "."));
+                .collect(Collectors.joining("; ", what + " is invalid: ", ". Nothing was sent."));
     }
 
     /** Every field that breaks a rule, with the rule. */

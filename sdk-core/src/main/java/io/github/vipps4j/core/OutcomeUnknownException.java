@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * which changes nothing, {@link #processed()} is {@link Processed#NO}: repeat it.
  */
 public final class OutcomeUnknownException extends VippsException {
-    private final transient @Nullable ApiError error;
+    private final @Nullable ApiError error;
 
     /** For fakes in tests. */
     public OutcomeUnknownException(

@@ -32,7 +32,8 @@ public final class RequestOptions {
     }
 
     /**
-     * The longest that a call may take, attempts and waits together.
+     * The longest that a call may take, attempts and waits together; at most 24 days. It is that of each read when an outcome is
+     * awaited.
      *
      * @throws InvalidRequestException if it is not positive
      */
@@ -42,7 +43,7 @@ public final class RequestOptions {
     }
 
     /**
-     * The longest that one attempt may take.
+     * The longest that one attempt may take; at most 24 days.
      *
      * @throws InvalidRequestException if it is not positive
      */

@@ -40,7 +40,8 @@ public sealed interface Vipps extends AutoCloseable permits VippsSession {
     /**
      * Runs calls in the background: {@code vipps.async(() -> payments.capture(…))}. They run on a virtual thread where the
      * JVM has them, else on a daemon thread, or on the {@linkplain VippsBuilder#executor caller's executor}. An exception
-     * that the calls throw completes the future, unwrapped. Cancelling the future ends waits and the HTTP call at once; as
+     * that the calls throw completes the future, unwrapped. Cancelling the future (not: giving it a time-out, which leaves the
+     * calls running; give the calls a deadline instead) ends waits and the HTTP call at once; as
      * with a lost answer, whether a change that was under way has happened is then unknown.
      */
     <T> CompletableFuture<T> async(Callable<T> calls);

@@ -63,20 +63,20 @@ public final class VippsBuilder {
     /** The same from variables of another source: a file, a vault. */
     public static VippsBuilder fromEnv(Map<String, String> env) {
         VippsBuilder builder = new VippsBuilder();
-        builder.environmentNamed(env.getOrDefault("VIPPS_ENVIRONMENT", "TEST").strip());
+        builder.environmentNamed(value(env, "VIPPS_ENVIRONMENT", "TEST"));
         Credentials credentials = Credentials.of(
-                env.getOrDefault("VIPPS_CLIENT_ID", ""),
-                env.getOrDefault("VIPPS_CLIENT_SECRET", ""),
-                env.getOrDefault("VIPPS_SUBSCRIPTION_KEY", ""));
-        String secondary = env.getOrDefault("VIPPS_SECONDARY_SUBSCRIPTION_KEY", "");
-        builder.credentials(secondary.isBlank() ? credentials : credentials.withSecondarySubscriptionKey(secondary));
-        String msn = env.getOrDefault("VIPPS_MERCHANT_SERIAL_NUMBER", "");
-        if (!msn.isBlank()) {
+                value(env, "VIPPS_CLIENT_ID", ""),
+                value(env, "VIPPS_CLIENT_SECRET", ""),
+                value(env, "VIPPS_SUBSCRIPTION_KEY", ""));
+        String secondary = value(env, "VIPPS_SECONDARY_SUBSCRIPTION_KEY", "");
+        builder.credentials(secondary.isEmpty() ? credentials : credentials.withSecondarySubscriptionKey(secondary));
+        String msn = value(env, "VIPPS_MERCHANT_SERIAL_NUMBER", "");
+        if (!msn.isEmpty()) {
             builder.merchantSerialNumber(msn);
         }
         builder.system(
-                env.getOrDefault("VIPPS_SYSTEM_NAME", builder.systemName).strip(),
-                env.getOrDefault("VIPPS_SYSTEM_VERSION", builder.systemVersion).strip());
+                value(env, "VIPPS_SYSTEM_NAME", builder.systemName),
+                value(env, "VIPPS_SYSTEM_VERSION", builder.systemVersion));
         builder.variables.putAll(Map.of(
                 "environment", "VIPPS_ENVIRONMENT",
                 "clientId", "VIPPS_CLIENT_ID",
@@ -89,18 +89,28 @@ public final class VippsBuilder {
         return builder;
     }
 
+    /** A variable that is set to nothing, as many tools do it, is a variable that is not set. */
+    private static String value(Map<String, String> env, String name, String otherwise) {
+        String value = env.getOrDefault(name, "").strip();
+        return value.isEmpty() ? otherwise : value;
+    }
+
     private void environmentNamed(String name) {
         switch (name) {
             case "TEST" -> environment = Environment.TEST;
             case "PRODUCTION" -> environment = Environment.PRODUCTION;
             default -> {
                 environmentRule = "must be TEST, PRODUCTION or a URL";
-                try {
-                    environment = Environment.at(URI.create(name));
-                } catch (IllegalArgumentException e) {
-                    environment = null;
-                }
+                environment = name.contains("://") ? environmentAt(name) : null;
             }
+        }
+    }
+
+    private static @Nullable Environment environmentAt(String url) {
+        try {
+            return Environment.at(URI.create(url));
+        } catch (IllegalArgumentException e) {
+            return null;
         }
     }
 
@@ -119,7 +129,8 @@ public final class VippsBuilder {
     /** The keys. Required. */
     public VippsBuilder credentials(Credentials credentials) {
         this.credentials = credentials;
-        this.variables.keySet().removeIf(setting -> setting.startsWith("client") || setting.endsWith("Key"));
+        List.of("clientId", "clientSecret", "subscriptionKey", "secondarySubscriptionKey")
+                .forEach(variables::remove);
         return this;
     }
 
@@ -128,7 +139,7 @@ public final class VippsBuilder {
      * name it with {@link Vipps#forMerchant}.
      */
     public VippsBuilder merchantSerialNumber(String merchantSerialNumber) {
-        this.merchantSerialNumber = merchantSerialNumber.strip();
+        this.merchantSerialNumber = merchantSerialNumber == null ? "" : merchantSerialNumber.strip();
         this.variables.remove("merchantSerialNumber");
         return this;
     }
@@ -140,7 +151,7 @@ public final class VippsBuilder {
     public VippsBuilder system(String name, String version) {
         this.systemName = name;
         this.systemVersion = version;
-        this.variables.keySet().removeIf(setting -> setting.startsWith("system."));
+        List.of("system.name", "system.version").forEach(variables::remove);
         return this;
     }
 
@@ -151,19 +162,28 @@ public final class VippsBuilder {
         return this;
     }
 
-    /** The longest that connecting may take. Default 5 s. Not used with a client of your own. */
+    /**
+     * The longest that the TCP connection may take, 1 ms to 24 days. Default 5 s. Looking the name up and the TLS handshake are
+     * not in it. Not used with a client of your own.
+     */
     public VippsBuilder connectTimeout(Duration connectTimeout) {
         this.connectTimeout = connectTimeout;
         return this;
     }
 
-    /** The longest that one attempt may take, from connecting to the last byte of the answer. Default 20 s. */
+    /**
+     * The longest that one attempt may take, from connecting to the last byte of the answer; at most 24 days. Default 20 s.
+     * Only a name look-up that hangs can exceed it, for nothing can interrupt one.
+     */
     public VippsBuilder attemptTimeout(Duration attemptTimeout) {
         this.attemptTimeout = attemptTimeout;
         return this;
     }
 
-    /** The longest that a call may take, all attempts and waits together. Default 60 s. */
+    /**
+     * The longest that a call may take, all attempts and waits together; at most 24 days. Default 60 s. Only a name look-up that
+     * hangs can exceed it.
+     */
     public VippsBuilder deadline(Duration deadline) {
         this.deadline = deadline;
         return this;
@@ -243,7 +263,7 @@ public final class VippsBuilder {
             checkSystem(found, "plugin.version", system.pluginVersion());
         }
         found.check(Violations.isPositive(connectTimeout), "connectTimeout", Violations.POSITIVE);
-        if (Violations.isPositive(connectTimeout)) {
+        if (connectTimeout != null && Violations.isPositive(connectTimeout)) {
             // sockets count in milliseconds, and zero of them is no limit at all
             found.check(connectTimeout.toMillis() > 0, "connectTimeout", "must be at least 1 ms");
         }
@@ -269,9 +289,10 @@ public final class VippsBuilder {
                 executor));
     }
 
-    private static void checkSystem(Violations violations, String field, String value) {
+    private static void checkSystem(Violations violations, String field, @Nullable String value) {
         violations.check(
-                !value.isBlank()
+                value != null
+                        && !value.isBlank()
                         && value.length() <= MAX_SYSTEM_HEADER
                         && value.chars().allMatch(c -> c >= ' ' && c <= '~'),
                 field,

@@ -5,12 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call that did not give its result. Unchecked. The message is one paragraph for the developer on call: what was
- * attempted, what came back, who has to act, and the ids that support asks for; it holds no secret and nothing personal.
+ * attempted, what came back, who has to act, and the ids that support asks for. It holds no secret; what the service says in
+ * its own words is shortened and cleared of what looks like a number or an address of a person.
  *
  * <p>Ask {@link #processed()} before anything else: it tells whether the money may have moved.
  */
 public abstract class VippsException extends RuntimeException {
-    private final transient CallInfo call;
+    private final CallInfo call;
     private final Processed processed;
 
     VippsException(String message, @Nullable Throwable cause, CallInfo call, Processed processed) {

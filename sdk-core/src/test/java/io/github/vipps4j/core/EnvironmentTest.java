@@ -111,7 +111,8 @@ class EnvironmentTest {
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(() -> build(Environment.at(URI.create(url))))
                 .satisfies(refusal -> assertThat(refusal.violations())
-                        .containsExactly(new Violation("environment", "must be an http or https URL with a host")));
+                        .containsExactly(new Violation(
+                                "environment", "must be an http or https URL with a host and a valid port")));
     }
 
     @ParameterizedTest

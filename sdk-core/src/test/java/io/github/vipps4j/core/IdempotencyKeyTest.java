@@ -115,8 +115,8 @@ class IdempotencyKeyTest {
     void aKeyThatIsEmptyOrTooLongIsRefused(String value) {
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(() -> IdempotencyKey.of(value))
-                .withMessage("Nothing was sent, for idempotencyKey is invalid: idempotencyKey must have 1 to 50"
-                        + " characters.");
+                .withMessage("IdempotencyKey is invalid: idempotencyKey must have 1 to 50"
+                        + " characters. Nothing was sent.");
     }
 
     @ParameterizedTest
@@ -124,8 +124,8 @@ class IdempotencyKeyTest {
     void aKeyThatAHeaderCannotCarryIsRefusedWithoutQuotingIt(String value) {
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(() -> IdempotencyKey.of(value))
-                .withMessage("Nothing was sent, for idempotencyKey is invalid: idempotencyKey must be printable ASCII"
-                        + " without a space at either end.");
+                .withMessage("IdempotencyKey is invalid: idempotencyKey must be printable ASCII"
+                        + " without a space at either end. Nothing was sent.");
     }
 
     @Test

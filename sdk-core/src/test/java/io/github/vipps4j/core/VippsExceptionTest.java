@@ -104,8 +104,8 @@ class VippsExceptionTest {
         violations.clear();
 
         assertThat(invalid)
-                .hasMessage("Nothing was sent, for CreatePayment is invalid: amount.value must be more than zero;"
-                        + " reference is required.");
+                .hasMessage("CreatePayment is invalid: amount.value must be more than zero;"
+                        + " reference is required. Nothing was sent.");
         assertThat(invalid.violations())
                 .containsExactly(
                         new Violation("amount.value", "must be more than zero"),

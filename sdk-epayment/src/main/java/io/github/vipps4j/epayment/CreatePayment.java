@@ -30,7 +30,6 @@ public final class CreatePayment {
         this.customer = userFlow instanceof UserFlow.PushMessage push ? push.customer() : builder.customer;
         this.customerInteraction = builder.customerInteraction;
         this.paymentDescription = builder.paymentDescription;
-        // insertion order is kept: the same request must be the same bytes in every attempt and every process
         this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(builder.metadata));
     }
 
@@ -179,8 +178,11 @@ public final class CreatePayment {
             Rules.amount(violations, "amount", amount, MAX_AMOUNT);
             checkFlow(violations);
             if (paymentDescription != null) {
-                int length = paymentDescription.codePointCount(0, paymentDescription.length());
+                int length = characters(paymentDescription);
                 violations.check(length >= 3 && length <= 100, "paymentDescription", "must have 3 to 100 characters");
+            }
+            if (customer != null) {
+                Rules.customer(violations, customer);
             }
             checkMetadata(violations);
             violations.throwIfAny("CreatePayment");
@@ -197,7 +199,8 @@ public final class CreatePayment {
                 Rules.url(violations, "returnUrl", flow.returnUrl());
             } else if (userFlow instanceof UserFlow.NativeRedirect flow) {
                 Rules.url(violations, "returnUrl", flow.returnUrl());
-            } else if (userFlow instanceof UserFlow.PushMessage) {
+            } else if (userFlow instanceof UserFlow.PushMessage push) {
+                Rules.customer(violations, push.customer());
                 violations.check(customer == null, "customer", "is the push message's own; do not give another");
             } else if (userFlow instanceof UserFlow.Qr flow && flow.returnUrl() != null) {
                 Rules.url(violations, "returnUrl", flow.returnUrl());
@@ -206,16 +209,21 @@ public final class CreatePayment {
 
         private void checkMetadata(Violations violations) {
             violations.check(metadata.size() <= MAX_METADATA, "metadata", "must have at most 5 entries");
-            metadata.forEach((key, value) -> {
-                violations.check(
-                        !key.isEmpty() && key.length() <= MAX_METADATA_KEY,
-                        "metadata",
-                        "must have keys of 1 to " + MAX_METADATA_KEY + " characters");
-                violations.check(
-                        value.length() <= MAX_METADATA_VALUE,
-                        "metadata",
-                        "must have values of at most " + MAX_METADATA_VALUE + " characters");
-            });
+            violations.check(
+                    metadata.keySet().stream()
+                            .allMatch(key -> key != null && !key.isEmpty() && characters(key) <= MAX_METADATA_KEY),
+                    "metadata",
+                    "must have keys of 1 to " + MAX_METADATA_KEY + " characters");
+            violations.check(
+                    metadata.values().stream()
+                            .allMatch(value -> value != null && characters(value) <= MAX_METADATA_VALUE),
+                    "metadata",
+                    "must have values of at most " + MAX_METADATA_VALUE + " characters");
+        }
+
+        /** As people count them: one for an emoji. */
+        private static int characters(String text) {
+            return text.codePointCount(0, text.length());
         }
     }
 }

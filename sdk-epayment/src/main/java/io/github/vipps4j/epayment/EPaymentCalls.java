@@ -1,6 +1,5 @@
 package io.github.vipps4j.epayment;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.CallInfo;
 import io.github.vipps4j.core.IdempotencyKey;
@@ -11,11 +10,12 @@ import io.github.vipps4j.core.call.ApiCall;
 import io.github.vipps4j.core.call.Polling;
 import io.github.vipps4j.core.call.Repeatability;
 import io.github.vipps4j.core.call.VippsSession;
-import io.github.vipps4j.core.support.Json;
 import io.github.vipps4j.core.support.Violations;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The operations of ePayment 1.8.1 as calls of the pipeline. */
 final class EPaymentCalls implements EPaymentClient {
@@ -36,8 +36,10 @@ final class EPaymentCalls implements EPaymentClient {
     /** A payment waits 10 minutes for its customer. */
     private static final Duration OUTCOME_LIMIT = Duration.ofMinutes(11);
 
+    private static final byte[] NO_BODY = {};
+    /** Written by hand, so that making a client does not start Jackson. */
     private static final byte[] CANCEL_TRANSACTION_ONLY =
-            Json.bytes(Json.object().put("cancelTransactionOnly", true));
+            "{\"cancelTransactionOnly\":true}".getBytes(StandardCharsets.UTF_8);
 
     private final VippsSession session;
 
@@ -51,17 +53,15 @@ final class EPaymentCalls implements EPaymentClient {
 
     @Override
     public CreatedPayment create(CreatePayment request) {
-        String msn = session.requireMerchantSerialNumber(CREATE.name());
-        return create(request, IdempotencyKey.derive("create", msn, request.reference()));
+        String msn = session.merchantSerialNumber();
+        // without a sales unit there is nothing to derive from, and nothing will be sent
+        return create(request, IdempotencyKey.derive("create", msn == null ? "" : msn, request.reference()));
     }
 
     @Override
     public CreatedPayment create(CreatePayment request, IdempotencyKey key) {
-        session.requireMerchantSerialNumber(CREATE.name());
-        return session.execute(call(
-                        CREATE,
-                        Repeatability.KEYED,
-                        body -> Replies.created(body, session.time().now()))
+        checked(CREATE, Rules.key(new Violations(), key));
+        return session.execute(call(CREATE, Repeatability.KEYED, body -> Replies.created(body, request, session.time()))
                 .reference(request.reference())
                 .body(Requests.create(request))
                 .key(key)
@@ -72,24 +72,26 @@ final class EPaymentCalls implements EPaymentClient {
 
     @Override
     public Payment get(String reference) {
-        return session.execute(
-                about(GET, Repeatability.SAFE, reference, Replies::payment).build());
+        checked(GET, Rules.existingReference(new Violations(), reference));
+        return session.execute(about(GET, Repeatability.SAFE, reference, body -> Replies.payment(body, reference))
+                .build());
     }
 
     @Override
     public List<PaymentEvent> eventLog(String reference) {
-        return session.execute(
-                about(EVENT_LOG, Repeatability.SAFE, reference, Replies::events).build());
+        checked(EVENT_LOG, Rules.existingReference(new Violations(), reference));
+        return session.execute(about(EVENT_LOG, Repeatability.SAFE, reference, body -> Replies.events(body, reference))
+                .build());
     }
 
     @Override
     public Modification capture(String reference, Amount amount, IdempotencyKey key) {
-        return modify(CAPTURE, reference, modificationAmount(CAPTURE, amount), key);
+        return modify(CAPTURE, reference, amount, key);
     }
 
     @Override
     public Modification refund(String reference, Amount amount, IdempotencyKey key) {
-        return modify(REFUND, reference, modificationAmount(REFUND, amount), key);
+        return modify(REFUND, reference, amount, key);
     }
 
     @Override
@@ -99,7 +101,7 @@ final class EPaymentCalls implements EPaymentClient {
 
     @Override
     public Modification cancel(String reference, IdempotencyKey key) {
-        return modify(CANCEL, reference, new byte[0], key);
+        return cancel(reference, NO_BODY, key);
     }
 
     @Override
@@ -109,25 +111,29 @@ final class EPaymentCalls implements EPaymentClient {
 
     @Override
     public Modification cancelTransactionOnly(String reference, IdempotencyKey key) {
-        return modify(CANCEL, reference, CANCEL_TRANSACTION_ONLY, key);
+        return cancel(reference, CANCEL_TRANSACTION_ONLY, key);
+    }
+
+    private Modification modify(Operation operation, String reference, Amount amount, IdempotencyKey key) {
+        Violations violations = Rules.existingReference(new Violations(), reference);
+        Rules.amount(violations, "modificationAmount", amount, Long.MAX_VALUE);
+        checked(operation, Rules.key(violations, key));
+        return modify(operation, reference, Requests.modification(amount), key);
+    }
+
+    private Modification cancel(String reference, byte[] body, IdempotencyKey key) {
+        checked(CANCEL, Rules.key(Rules.existingReference(new Violations(), reference), key));
+        return modify(CANCEL, reference, body, key);
     }
 
     private Modification modify(Operation operation, String reference, byte[] body, IdempotencyKey key) {
-        return session.execute(about(operation, Repeatability.KEYED, reference, Replies::modification)
-                .body(body)
-                .key(key)
-                .settledBy(
-                        "Repeat it with the same key, or read the payment with get(reference) and eventLog(reference)")
-                .build());
-    }
-
-    private static byte[] modificationAmount(Operation operation, Amount amount) {
-        Violations violations = new Violations();
-        Rules.amount(violations, "modificationAmount", amount, Long.MAX_VALUE);
-        violations.throwIfAny(operation.name());
-        ObjectNode body = Json.object();
-        body.set("modificationAmount", Json.amount(amount));
-        return Json.bytes(body);
+        return session.execute(
+                about(operation, Repeatability.KEYED, reference, reply -> Replies.modification(reply, reference))
+                        .body(body)
+                        .key(key)
+                        .settledBy("Repeat it with the same key, or read the payment with get(reference) and"
+                                + " eventLog(reference)")
+                        .build());
     }
 
     @Override
@@ -156,38 +162,41 @@ final class EPaymentCalls implements EPaymentClient {
     }
 
     private Payment awaitOutcome(String reference, Duration firstDelay, Duration limit) {
-        Violations.positive("limit", limit);
-        ApiCall<Payment> get = about(GET, Repeatability.SAFE, reference, Replies::payment)
+        Violations violations = Rules.existingReference(new Violations(), reference)
+                .check(Violations.isPositive(limit), "limit", Violations.POSITIVE);
+        checked(AWAIT_OUTCOME, violations);
+        ApiCall<Payment> get = about(GET, Repeatability.SAFE, reference, body -> Replies.payment(body, reference))
                 .polled()
                 .build();
-        CallInfo what = new CallInfo(
-                AWAIT_OUTCOME, reference, session.requireMerchantSerialNumber(AWAIT_OUTCOME), null, 0, Duration.ZERO);
         return Polling.until(
-                session.time(), what, options -> session.execute(get, options), Payment::hasOutcome, firstDelay, limit);
+                session.time(),
+                new CallInfo(AWAIT_OUTCOME, reference, session.merchantSerialNumber(), null, 0, Duration.ZERO),
+                left -> session.executeWithin(get, left),
+                Payment::hasOutcome,
+                firstDelay,
+                limit);
     }
 
     @Override
     public void forceApprove(String reference, Customer customer) {
-        ObjectNode body = Json.object();
-        body.set("customer", Requests.customer(customer));
-        forceApprove(reference, body);
+        Violations violations = Rules.customer(new Violations(), customer);
+        forceApprove(reference, violations, () -> Requests.approval(customer));
     }
 
     @Override
     public void forceApproveByToken(String reference, String token) {
-        new Violations().check(!token.isBlank(), "token", "must not be blank").throwIfAny(FORCE_APPROVE.name());
-        forceApprove(reference, Json.object().put("token", token));
+        Violations violations = new Violations().check(token != null && !token.isBlank(), "token", "must not be blank");
+        forceApprove(reference, violations, () -> Requests.approval(token));
     }
 
-    private void forceApprove(String reference, ObjectNode body) {
-        new Violations()
-                .check(
-                        !session.environment().isProduction(),
-                        "environment",
-                        "must not be production: approving in the customer's place is for tests")
-                .throwIfAny(FORCE_APPROVE.name());
+    private void forceApprove(String reference, Violations violations, Supplier<byte[]> body) {
+        violations.check(
+                !session.environment().isProduction(),
+                "environment",
+                "must not be production: approving in the customer's place is for tests");
+        checked(FORCE_APPROVE, Rules.existingReference(violations, reference));
         session.execute(about(FORCE_APPROVE, Repeatability.ONCE, reference, anything -> Boolean.TRUE)
-                .body(Json.bytes(body))
+                .body(body.get())
                 .settledBy("Read the payment with get(reference)")
                 .build());
     }
@@ -197,13 +206,18 @@ final class EPaymentCalls implements EPaymentClient {
         return new EPaymentCalls(session.with(options));
     }
 
-    /** A call about a payment that exists. */
-    private <T> ApiCall.Builder<T> about(
+    /** Ends the checking of an operation's input: nothing is sent if anything was found. */
+    private void checked(Operation operation, Violations violations) {
+        checked(operation.name(), violations);
+    }
+
+    private void checked(String operation, Violations violations) {
+        session.requireMerchantSerialNumber(violations);
+        violations.throwIfAny(operation);
+    }
+
+    private static <T> ApiCall.Builder<T> about(
             Operation operation, Repeatability repeatability, String reference, Function<byte[], T> reader) {
-        Violations violations = new Violations();
-        Rules.existingReference(violations, reference);
-        violations.throwIfAny(operation.name());
-        session.requireMerchantSerialNumber(operation.name());
         return call(operation, repeatability, reader).reference(reference);
     }
 

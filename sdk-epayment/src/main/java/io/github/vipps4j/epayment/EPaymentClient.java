@@ -35,7 +35,8 @@ public interface EPaymentClient {
 
     /**
      * Creates a payment, with a key derived from the sales unit and the reference: creating the same payment again, from
-     * any process, gives the same answer.
+     * any process, gives the same answer. A refusal sticks to this key: when the request or the sales unit's set-up has been
+     * corrected, create it with {@link #create(CreatePayment, IdempotencyKey)} and a new key.
      *
      * @throws ConflictException if the reference is used by a payment with another body
      */
@@ -88,7 +89,9 @@ public interface EPaymentClient {
 
     /**
      * Ends a payment that the customer has not approved, or releases everything that was approved and not captured, never a
-     * chosen part; at once and for good. A second cancel does no harm, so each call has a random key.
+     * chosen part; at once and for good. Each call has a random key: a second cancel cannot release more. It is refused,
+     * though, with {@link EPaymentError#CANNOT_CANCEL_IN_STATE}, {@link EPaymentError#CANCEL_NOT_RESERVED} or
+     * {@link EPaymentError#FULLY_CAPTURED}: {@link Aggregate#cancelledAmount()} of {@link #get} tells what was released.
      */
     Modification cancel(String reference);
 

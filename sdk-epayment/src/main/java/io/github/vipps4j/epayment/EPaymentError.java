@@ -27,7 +27,11 @@ public enum EPaymentError implements ErrorCode {
     /** Never change the key to force it through. */
     CAPTURE_KEY_REUSED("4010", "this key has captured with another body", DEVELOPER, AFTER_READING),
     /** For a create it can also mean that the reference exists. */
-    KEY_OR_REFERENCE_EXISTS("4020", "the idempotency key or the reference exists", DEVELOPER, AFTER_READING),
+    KEY_OR_REFERENCE_EXISTS(
+            "4020",
+            "the idempotency key or the reference was used with another body; if there is no such payment, an earlier create was refused and this one needs a new key",
+            DEVELOPER,
+            AFTER_READING),
     /** Not a whole number of minor units. */
     INVALID_AMOUNT("4040", "the amount is invalid", DEVELOPER, CORRECTED_WITH_NEW_KEY),
     /** The token of a checked-in user. */
@@ -124,7 +128,11 @@ public enum EPaymentError implements ErrorCode {
     /** The goal may be met. */
     ALREADY_RESERVED("6230", "it was reserved before", DEVELOPER, AFTER_READING),
     /** The customer is approving. The SDK waits and repeats; if it does not pass, read and cancel with a new key. */
-    CANNOT_CANCEL_NOW("6250", "the customer is approving at this moment", NOBODY, SAME_AFTER_PAUSE),
+    CANNOT_CANCEL_NOW(
+            "6250",
+            "the customer is approving at this moment; if that does not pass, read the payment and cancel with a new key",
+            NOBODY,
+            SAME_AFTER_PAUSE),
     /** The bank has released the reservation early. Do not ship. */
     FUNDS_UNAVAILABLE("6260", "the bank released the reservation early", CUSTOMER, SAME_MUCH_LATER),
     /** The SDK waits and repeats. */

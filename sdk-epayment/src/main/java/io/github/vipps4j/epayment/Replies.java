@@ -1,8 +1,8 @@
 package io.github.vipps4j.epayment;
 
+import io.github.vipps4j.core.call.Time;
 import io.github.vipps4j.core.support.ContractException;
 import io.github.vipps4j.core.support.JsonReader;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
@@ -10,17 +10,21 @@ import java.util.List;
 final class Replies {
     private Replies() {}
 
-    static CreatedPayment created(byte[] body, Instant now) {
+    /** Without its URL nobody can pay: only a push message has none. */
+    static CreatedPayment created(byte[] body, CreatePayment request, Time time) {
         JsonReader reply = JsonReader.object(body);
-        return new CreatedPayment(reply.text("reference"), reply.textOrNull("redirectUrl"), now);
+        String redirectUrl = request.userFlow() instanceof UserFlow.PushMessage
+                ? reply.textOrNull("redirectUrl")
+                : reply.text("redirectUrl");
+        return new CreatedPayment(reference(reply, request.reference()), redirectUrl, time.now());
     }
 
-    static Payment payment(byte[] body) {
+    static Payment payment(byte[] body, String reference) {
         JsonReader reply = JsonReader.object(body);
         String state = reply.text("state");
         String method = methodText(reply);
         return new Payment(
-                reply.text("reference"),
+                reference(reply, reference),
                 state(state),
                 state,
                 reply.amount("amount"),
@@ -32,11 +36,11 @@ final class Replies {
                 Collections.unmodifiableMap(reply.texts("metadata")));
     }
 
-    static Modification modification(byte[] body) {
+    static Modification modification(byte[] body, String reference) {
         JsonReader reply = JsonReader.object(body);
         String state = reply.text("state");
         return new Modification(
-                reply.text("reference"),
+                reference(reply, reference),
                 state(state),
                 state,
                 reply.amount("amount"),
@@ -44,14 +48,14 @@ final class Replies {
                 reply.textOrNull("pspReference"));
     }
 
-    static List<PaymentEvent> events(byte[] body) {
-        return List.copyOf(JsonReader.list(body, Replies::event));
+    static List<PaymentEvent> events(byte[] body, String reference) {
+        return List.copyOf(JsonReader.list(body, event -> event(event, reference)));
     }
 
-    private static PaymentEvent event(JsonReader event) {
+    private static PaymentEvent event(JsonReader event, String reference) {
         String name = event.text("name");
         return new PaymentEvent(
-                event.text("reference"),
+                reference(event, reference),
                 event.textOrNull("pspReference"),
                 eventName(name),
                 name,
@@ -59,6 +63,15 @@ final class Replies {
                 event.timestamp("timestamp"),
                 event.textOrNull("idempotencyKey"),
                 event.bool("success"));
+    }
+
+    /** An answer about another payment, out of some cache, must not pass for an answer about this one. */
+    private static String reference(JsonReader reply, String asked) {
+        String told = reply.text("reference");
+        if (!told.equals(asked)) {
+            throw new ContractException("reference", "must be that of the request");
+        }
+        return told;
     }
 
     private static Aggregate aggregate(JsonReader reply) {

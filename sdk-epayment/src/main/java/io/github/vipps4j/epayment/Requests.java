@@ -1,7 +1,9 @@
 package io.github.vipps4j.epayment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.support.Json;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Request bodies of ePayment 1.8.1. What is not set is left out: the API refuses unknown fields and nulls. */
@@ -23,7 +25,8 @@ final class Requests {
         }
         if (!request.metadata().isEmpty()) {
             ObjectNode metadata = body.putObject("metadata");
-            request.metadata().forEach(metadata::put);
+            // sorted, for Map.of has another order in every process, and the key stands for the very same bytes
+            new TreeMap<>(request.metadata()).forEach(metadata::put);
         }
         return Json.bytes(body);
     }
@@ -45,7 +48,24 @@ final class Requests {
         }
     }
 
-    static ObjectNode customer(Customer customer) {
+    /** Of a capture or a refund. */
+    static byte[] modification(Amount amount) {
+        ObjectNode body = Json.object();
+        body.set("modificationAmount", Json.amount(amount));
+        return Json.bytes(body);
+    }
+
+    static byte[] approval(Customer customer) {
+        ObjectNode body = Json.object();
+        body.set("customer", customer(customer));
+        return Json.bytes(body);
+    }
+
+    static byte[] approval(String token) {
+        return Json.bytes(Json.object().put("token", token));
+    }
+
+    private static ObjectNode customer(Customer customer) {
         if (customer instanceof Customer.PhoneNumber phone) {
             return Json.object().put("phoneNumber", phone.phoneNumber());
         }

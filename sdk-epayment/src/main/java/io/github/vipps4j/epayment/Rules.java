@@ -1,6 +1,7 @@
 package io.github.vipps4j.epayment;
 
 import io.github.vipps4j.core.Amount;
+import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.support.Violations;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,23 @@ final class Rules {
     }
 
     /** Of a payment that exists. It may have been created with eCom v2, whose names can be shorter. */
-    static void existingReference(Violations violations, String reference) {
-        violations.check(
+    static Violations existingReference(Violations violations, @Nullable String reference) {
+        return violations.check(
                 Violations.isReference(reference, 1, 64),
                 "reference",
                 "must have 1 to 64 characters: letters A to Z and a to z, digits and hyphens");
+    }
+
+    /** Java does not stop a null where a key must be, and a change without a key could act twice. */
+    static Violations key(Violations violations, @Nullable IdempotencyKey key) {
+        return violations.check(key != null, "idempotencyKey", "is required");
+    }
+
+    static Violations customer(Violations violations, @Nullable Customer customer) {
+        boolean fits =
+                customer instanceof Customer.PhoneNumber phone && Violations.isDigits(phone.phoneNumber(), 9, 15);
+        return violations.check(
+                fits, "customer.phoneNumber", "must be 9 to 15 digits with the country code first, such as 4791000000");
     }
 
     static void amount(Violations violations, String field, @Nullable Amount amount, long max) {
@@ -41,21 +54,25 @@ final class Rules {
      * Https or a custom scheme. Nothing more is checked: {@code java.net.URI} refuses some URLs that the API takes, and the
      * API has the last word.
      */
-    static void url(Violations violations, String field, String url) {
+    static void url(Violations violations, String field, @Nullable String url) {
+        violations.check(
+                url != null && isUrl(url),
+                field,
+                "must be a URL with https:// or a custom scheme, without blanks, of at most 2500 characters");
+    }
+
+    private static boolean isUrl(String url) {
         int colon = url.indexOf(':');
         boolean scheme = colon > 0
                 && Character.isLetter(url.charAt(0))
                 && url.chars().limit(colon).allMatch(Rules::isSchemeCharacter);
-        boolean fits = scheme
+        return scheme
                 && !url.regionMatches(true, 0, "http:", 0, "http:".length())
                 && url.startsWith("://", colon)
-                && (url.length() > colon + "://".length() || !url.regionMatches(true, 0, "https:", 0, 6))
+                && (url.length() > colon + "://".length()
+                        || !url.regionMatches(true, 0, "https:", 0, "https:".length()))
                 && url.length() <= MAX_URL
                 && url.chars().noneMatch(c -> c <= ' ' || c == 0x7f);
-        violations.check(
-                fits,
-                field,
-                "must be a URL with https:// or a custom scheme, without blanks, of at most 2500 characters");
     }
 
     private static boolean isSchemeCharacter(int c) {

@@ -4,7 +4,6 @@ import io.github.vipps4j.core.ApiError;
 import io.github.vipps4j.core.ErrorCode;
 import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.Operation;
-import io.github.vipps4j.core.RequestOptions;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
@@ -29,8 +28,8 @@ public final class ApiCall<T> {
     final @Nullable String reference;
     final @Nullable IdempotencyKey key;
     final boolean creates;
-    final @Nullable Function<RequestOptions, @Nullable T> check;
-    final @Nullable T alreadyDone;
+    private final @Nullable Function<Duration, @Nullable T> check;
+    private final @Nullable T alreadyDone;
 
     private ApiCall(Builder<T> builder) {
         operation = builder.operation;
@@ -53,6 +52,17 @@ public final class ApiCall<T> {
         return new Builder<>(operation, repeatability, reader);
     }
 
+    /** Reads whether an earlier attempt did it. @return its result, or null if it did not */
+    @Nullable
+    T check(Duration within) {
+        return Objects.requireNonNull(check, "a CHECKED call has its check").apply(within);
+    }
+
+    /** What "it is already so" stands for. */
+    T alreadyDone() {
+        return Objects.requireNonNull(alreadyDone, "a status that means done has its result");
+    }
+
     boolean changesState() {
         return rules.repeatability() != Repeatability.SAFE;
     }
@@ -71,7 +81,7 @@ public final class ApiCall<T> {
         private boolean creates;
         private boolean polled;
         private Duration rateLimitPause = DEFAULT_RATE_LIMIT_PAUSE;
-        private @Nullable Function<RequestOptions, @Nullable T> check;
+        private @Nullable Function<Duration, @Nullable T> check;
         private int alreadyDoneStatus;
         private @Nullable T alreadyDone;
 
@@ -134,8 +144,8 @@ public final class ApiCall<T> {
             return this;
         }
 
-        /** For {@link Repeatability#CHECKED}: reads, within the options' deadline, and gives the result if the call is done, null if not. */
-        public Builder<T> check(Function<RequestOptions, @Nullable T> check) {
+        /** For {@link Repeatability#CHECKED}: reads, within the given time, and gives the result if the call is done, null if not. */
+        public Builder<T> check(Function<Duration, @Nullable T> check) {
             this.check = check;
             return this;
         }
@@ -154,6 +164,9 @@ public final class ApiCall<T> {
             }
             if (repeatability == Repeatability.CHECKED) {
                 Objects.requireNonNull(check, "a CHECKED call needs its check");
+            }
+            if (repeatability == Repeatability.KEYED) {
+                Objects.requireNonNull(key, "a KEYED call needs its key");
             }
             return new ApiCall<>(this);
         }

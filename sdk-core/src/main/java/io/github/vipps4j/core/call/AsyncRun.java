@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Calls that run in the background. Cancelling it interrupts its thread, which ends waits and prevents attempts, and
  * cancels the HTTP call under way, for an interrupt does not end a read from a socket.
  */
-final class AsyncRun<T> extends CompletableFuture<T> implements Runnable {
-    private static final ThreadLocal<AsyncRun<?>> CURRENT = new ThreadLocal<>();
-
+final class AsyncRun<T> extends CompletableFuture<T> implements Runnable, CancellableCalls {
     private final Callable<T> calls;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Thread thread;
@@ -29,23 +27,19 @@ final class AsyncRun<T> extends CompletableFuture<T> implements Runnable {
         return run;
     }
 
-    /** The run of this thread, or null. */
-    static @Nullable AsyncRun<?> current() {
-        return CURRENT.get();
-    }
-
     @Override
     public void run() {
         if (!occupy(Thread.currentThread())) {
             return;
         }
-        CURRENT.set(this);
+        CancellableCalls outer = CancellableCalls.ofThisThread();
+        CancellableCalls.set(this);
         try {
             complete(calls.call());
         } catch (Throwable e) {
             completeExceptionally(e);
         } finally {
-            CURRENT.remove();
+            CancellableCalls.set(outer);
             occupy(null);
             // an interrupt that was meant for these calls must not reach the executor's next task
             if (isCancelled()) {
@@ -64,7 +58,8 @@ final class AsyncRun<T> extends CompletableFuture<T> implements Runnable {
         }
     }
 
-    void began(Call begun) {
+    @Override
+    public void began(Call begun) {
         lock.lock();
         try {
             call = begun;
@@ -76,7 +71,8 @@ final class AsyncRun<T> extends CompletableFuture<T> implements Runnable {
         }
     }
 
-    void ended() {
+    @Override
+    public void ended() {
         lock.lock();
         try {
             call = null;

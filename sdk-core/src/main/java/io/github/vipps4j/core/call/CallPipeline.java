@@ -3,10 +3,10 @@ package io.github.vipps4j.core.call;
 import io.github.vipps4j.core.ApiError;
 import io.github.vipps4j.core.ErrorCode;
 import io.github.vipps4j.core.Operation;
+import io.github.vipps4j.core.Processed;
 import io.github.vipps4j.core.RequestOptions;
 import io.github.vipps4j.core.VippsException;
 import io.github.vipps4j.core.call.RetryPolicy.Decision;
-import io.github.vipps4j.core.support.ContractException;
 import java.time.Duration;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -40,57 +40,53 @@ final class CallPipeline {
         this.time = time;
     }
 
-    /** What an attempt came to: a value, or a failure. */
-    private record Attempt<T>(
-            @Nullable Reply reply,
-            @Nullable T value,
-            @Nullable Failure failure) {}
+    /** What an attempt came to. */
+    private sealed interface Attempt<T> {
+        record Succeeded<T>(T value, Reply reply) implements Attempt<T> {}
+
+        record Failed<T>(Failure failure) implements Attempt<T> {}
+    }
 
     <T> T execute(ApiCall<T> call, Authorization authorization, @Nullable String msn, RequestOptions options) {
         Duration limit = options.deadline() != null ? options.deadline() : settings.deadline();
-        Progress progress = new Progress(call, msn, Deadline.in(limit, time));
+        Progress progress =
+                new Progress(call, authorization, msn, options, Deadline.in(limit, time), settings.environment());
         try {
-            return attempts(call, progress, authorization, msn, options);
-        } catch (VippsException e) {
-            listeners.failed(e);
-            throw e;
-        } finally {
-            if (call.creates && call.reference != null) {
-                // also when the answer was lost: the payment may be there
+            T value = attempts(call, progress);
+            if (call.creates) {
                 recentlyCreated.add(msn, call.reference);
             }
+            return value;
+        } catch (VippsException e) {
+            if (call.creates && e.processed() != Processed.NO) {
+                recentlyCreated.add(msn, call.reference);
+            }
+            listeners.failed(e);
+            throw e;
         }
     }
 
-    private <T> T attempts(
-            ApiCall<T> call,
-            Progress progress,
-            Authorization authorization,
-            @Nullable String msn,
-            RequestOptions options) {
+    private <T> T attempts(ApiCall<T> call, Progress progress) {
         while (true) {
-            prepare(progress, authorization);
+            prepare(progress);
             long start = time.nanos();
-            Attempt<T> attempt = attempt(call, progress, authorization, msn, options);
+            Attempt<T> attempt = attempt(call, progress);
             Duration elapsed = Duration.ofNanos(time.nanos() - start);
-            Failure failure = attempt.failure();
-            if (failure == null && attempt.reply() != null && attempt.value() != null) {
-                listeners.succeeded(progress, attempt.reply(), elapsed, options, call.operation);
-                return attempt.value();
+            if (attempt instanceof Attempt.Succeeded<T> success) {
+                listeners.succeeded(progress, success.reply(), elapsed);
+                return success.value();
             }
-            if (failure == null) {
-                throw new IllegalStateException("an attempt without a value must have a failure");
-            }
+            Failure failure = ((Attempt.Failed<T>) attempt).failure();
             int times = progress.failed(failure);
             Decision next =
                     policy.decide(call.rules, failure, times, progress.deadline.left(), progress.maybeProcessed());
-            if (Thread.currentThread().isInterrupted()) {
+            if (next.goesOn() && Thread.currentThread().isInterrupted()) {
                 next = Decision.STOP;
             }
             listeners.attemptFailed(progress, failure, elapsed, next);
             switch (next.action()) {
                 case REPEAT -> pause(next.pause(), progress, failure);
-                case RENEW_TOKEN -> renew(progress, authorization, failure);
+                case RENEW_TOKEN -> renew(progress, failure);
                 case CHECK -> {
                     pause(next.pause(), progress, failure);
                     T done = check(call, progress, failure);
@@ -100,22 +96,19 @@ final class CallPipeline {
                     progress.nothingWasProcessed();
                 }
                 case ALREADY_DONE -> {
-                    if (call.alreadyDone != null) {
-                        return call.alreadyDone;
-                    }
-                    throw Exceptions.of(progress, failure, next.pause());
+                    return call.alreadyDone();
                 }
                 case STOP -> throw Exceptions.of(progress, failure, next.pause());
             }
         }
     }
 
-    private static void prepare(Progress progress, Authorization authorization) {
+    private static void prepare(Progress progress) {
         if (Thread.currentThread().isInterrupted()) {
             throw Exceptions.prevented(progress, "the thread was interrupted");
         }
         try {
-            authorization.prepare(progress.deadline);
+            progress.authorization.prepare(progress.deadline);
         } catch (VippsException e) {
             throw Exceptions.withoutToken(progress, e);
         }
@@ -124,43 +117,41 @@ final class CallPipeline {
         }
     }
 
-    private <T> Attempt<T> attempt(
-            ApiCall<T> call,
-            Progress progress,
-            Authorization authorization,
-            @Nullable String msn,
-            RequestOptions options) {
+    private <T> Attempt<T> attempt(ApiCall<T> call, Progress progress) {
         progress.began();
-        Request request = request(call, authorization, msn);
-        Duration timeout = options.attemptTimeout() != null ? options.attemptTimeout() : settings.attemptTimeout();
+        Request request = request(call, progress);
+        Duration timeout = progress.options.attemptTimeout() != null
+                ? progress.options.attemptTimeout()
+                : settings.attemptTimeout();
         WireLog.request(request, call.body);
         long start = time.nanos();
         HttpSender.Outcome outcome = sender.send(
                 request,
                 Math.min(timeout.toNanos(), progress.deadline.remaining().toNanos()));
         Duration elapsed = Duration.ofNanos(time.nanos() - start);
-        Reply reply = outcome.reply();
-        if (reply == null) {
-            Failure failure = outcome.failure();
+        if (outcome instanceof Failure failure) {
             WireLog.noResponse(request, failure, elapsed);
-            return new Attempt<>(null, null, failure);
+            return new Attempt.Failed<>(failure);
         }
+        Reply reply = (Reply) outcome;
         WireLog.response(request, reply, elapsed);
-        if (!reply.isSuccess()) {
-            return new Attempt<>(reply, null, judge(call, reply, authorization.token(), msn));
-        }
+        return reply.isSuccess() ? read(call, progress, reply) : new Attempt.Failed<>(judge(progress, reply));
+    }
+
+    /** After a 2xx nothing but a value or a failure that says so may come out. */
+    private <T> Attempt<T> read(ApiCall<T> call, Progress progress, Reply reply) {
         try {
-            return new Attempt<>(reply, call.reader.apply(reply.body()), null);
-        } catch (ContractException e) {
+            return new Attempt.Succeeded<>(call.reader.apply(reply.body()), reply);
+        } catch (RuntimeException e) {
             // a token reply that cannot be read may still hold a token
             String rawBody = call.operation.equals(TokenRequest.OPERATION)
                     ? ""
-                    : redaction.rawBody(reply.body(), authorization.token());
-            return new Attempt<>(reply, null, Failure.unreadable(reply.status(), e, rawBody));
+                    : redaction.rawBody(reply.body(), progress.authorization.token());
+            return new Attempt.Failed<>(Failure.unreadable(reply.status(), e, rawBody));
         }
     }
 
-    private Request request(ApiCall<?> call, Authorization authorization, @Nullable String msn) {
+    private Request request(ApiCall<?> call, Progress progress) {
         Request.Builder request = new Request.Builder()
                 .url(baseUrl.newBuilder()
                         .addEncodedPathSegments(call.path.substring(1))
@@ -168,9 +159,9 @@ final class CallPipeline {
                 .headers(commonHeaders)
                 .tag(Operation.class, call.operation)
                 .method(call.operation.method(), call.body == null ? null : new OneShotBody(call.body));
-        authorization.addTo(request);
-        if (msn != null) {
-            request.header("Merchant-Serial-Number", msn);
+        progress.authorization.addTo(request);
+        if (progress.msn != null) {
+            request.header("Merchant-Serial-Number", progress.msn);
         }
         if (call.key != null) {
             request.header("Idempotency-Key", call.key.value());
@@ -179,9 +170,10 @@ final class CallPipeline {
     }
 
     /** Decides by status and code, never by media type or wording. */
-    private Failure judge(ApiCall<?> call, Reply reply, @Nullable String token, @Nullable String msn) {
+    private Failure judge(Progress progress, Reply reply) {
         int status = reply.status();
-        ApiError error = ErrorReader.read(status, reply.body(), redaction, token);
+        ApiCall<?> call = progress.call;
+        ApiError error = ErrorReader.read(status, reply.body(), redaction, progress.authorization.token());
         ErrorCode code = call.codes.apply(error);
         ErrorCode.Repeat repeat = code == null ? null : code.repeat();
         Failure.Kind kind;
@@ -189,13 +181,13 @@ final class CallPipeline {
             kind = Failure.Kind.UNAUTHORIZED;
         } else if (status == 429) {
             kind = Failure.Kind.RATE_LIMITED;
-        } else if (status == 423 || repeat == ErrorCode.Repeat.SAME_AFTER_PAUSE) {
+        } else if (status == 423 || status < 500 && repeat == ErrorCode.Repeat.SAME_AFTER_PAUSE) {
             kind = Failure.Kind.LOCKED;
         } else if (repeat == ErrorCode.Repeat.SAME_ONCE) {
             kind = Failure.Kind.SERVER_ERROR_ONCE;
         } else if (status >= 500 || status == 408) {
             kind = Failure.Kind.SERVER_ERROR;
-        } else if (status == 404 && !call.changesState() && recentlyCreated.contains(msn, call.reference)) {
+        } else if (status == 404 && !call.changesState() && recentlyCreated.contains(progress.msn, call.reference)) {
             kind = Failure.Kind.NOT_YET;
         } else {
             kind = Failure.Kind.REFUSED;
@@ -212,10 +204,10 @@ final class CallPipeline {
         }
     }
 
-    private static void renew(Progress progress, Authorization authorization, Failure failure) {
+    private static void renew(Progress progress, Failure failure) {
         boolean renewed;
         try {
-            renewed = authorization.renew(progress.deadline);
+            renewed = progress.authorization.renew(progress.deadline);
         } catch (VippsException e) {
             throw Exceptions.withoutToken(progress, e);
         }
@@ -225,15 +217,11 @@ final class CallPipeline {
     }
 
     private static <T> @Nullable T check(ApiCall<T> call, Progress progress, Failure failure) {
-        if (call.check == null) {
-            throw new IllegalStateException("a CHECKED call has a check");
-        }
-        long left = progress.deadline.left();
-        if (left <= 0) {
+        if (progress.deadline.left() <= 0) {
             throw Exceptions.of(progress, failure, Duration.ZERO);
         }
         try {
-            return call.check.apply(RequestOptions.defaults().deadline(Duration.ofNanos(left)));
+            return call.check(progress.deadline.remaining());
         } catch (VippsException e) {
             throw Exceptions.unknown(progress, failure, e);
         }

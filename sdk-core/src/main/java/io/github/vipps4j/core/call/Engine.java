@@ -3,6 +3,7 @@ package io.github.vipps4j.core.call;
 import io.github.vipps4j.core.RequestOptions;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Engine {
     private final HttpSender sender;
     private final ReentrantLock making = new ReentrantLock();
     private @Nullable ExecutorService own;
+    private volatile boolean closed;
 
     Engine(Settings settings, Time time) {
         this.settings = settings;
@@ -24,10 +26,9 @@ final class Engine {
         RetryPolicy policy =
                 new RetryPolicy(bound -> ThreadLocalRandom.current().nextLong(bound));
         this.pipeline = new CallPipeline(settings, sender, policy, time);
+        ThreadFactory daemons = BackgroundExecutor.daemonThreads();
         this.tokens = new AccessTokens(
-                this::fetchToken,
-                time,
-                task -> BackgroundExecutor.daemonThreads().newThread(task).start());
+                this::fetchToken, time, task -> daemons.newThread(task).start());
     }
 
     private AccessTokens.Token fetchToken(Deadline deadline) {
@@ -39,7 +40,19 @@ final class Engine {
         return new AccessTokens.Token(answer.accessToken(), keys.subscriptionKey(), askedAt, answer.lifetime());
     }
 
+    /**
+     * For every way in.
+     *
+     * @throws IllegalStateException if it is closed
+     */
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("This Vipps is closed");
+        }
+    }
+
     Executor executor() {
+        requireOpen();
         Executor given = settings.executor();
         if (given != null) {
             return given;
@@ -56,6 +69,7 @@ final class Engine {
     }
 
     void close() {
+        closed = true;
         sender.close();
         making.lock();
         try {

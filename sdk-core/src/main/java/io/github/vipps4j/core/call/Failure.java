@@ -19,38 +19,53 @@ record Failure(
         @Nullable ApiError error,
         @Nullable Duration retryAfter,
         @Nullable Throwable cause,
-        String rawBody) {
+        String rawBody)
+        implements HttpSender.Outcome {
+
+    /** Kinds of one group are counted together: what follows a failure depends on how often its group came. */
+    enum Group {
+        LINE,
+        BUSY,
+        TOKEN,
+        OTHER
+    }
 
     enum Kind {
         /** No request head left the machine. */
-        NOT_SENT("not sent"),
+        NOT_SENT(Group.LINE, "not sent"),
         /** Sent, and no whole answer came back. */
-        LOST("answer lost"),
+        LOST(Group.LINE, "answer lost"),
         /** 5xx or 408. */
-        SERVER_ERROR("server error"),
+        SERVER_ERROR(Group.LINE, "server error"),
         /** A server error of which the API says that one repeat is enough. */
-        SERVER_ERROR_ONCE("internal error"),
+        SERVER_ERROR_ONCE(Group.LINE, "internal error"),
         /** 401. */
-        UNAUTHORIZED("unauthorized"),
+        UNAUTHORIZED(Group.TOKEN, "unauthorized"),
         /** 423, or a code that says "in a moment". */
-        LOCKED("locked"),
+        LOCKED(Group.BUSY, "locked"),
         /** 429. */
-        RATE_LIMITED("too many requests"),
+        RATE_LIMITED(Group.BUSY, "too many requests"),
         /** 404 on a read of what was created a moment ago. */
-        NOT_YET("not visible yet"),
+        NOT_YET(Group.OTHER, "not visible yet"),
         /** Any other answer that is not a 2xx. */
-        REFUSED("refused"),
+        REFUSED(Group.OTHER, "refused"),
         /** A 2xx whose body breaks the contract. */
-        UNREADABLE("unreadable reply"),
+        UNREADABLE(Group.OTHER, "unreadable reply"),
         /** An interceptor threw after the request was sent. */
-        BROKEN("interceptor failed"),
+        BROKEN(Group.OTHER, "interceptor failed"),
         /** An interceptor threw before the request was sent. */
-        BROKEN_BEFORE_SENDING("interceptor failed before sending");
+        BROKEN_BEFORE_SENDING(Group.OTHER, "interceptor failed before sending");
 
+        private final Group group;
         private final String text;
 
-        Kind(String text) {
+        Kind(Group group, String text) {
+            this.group = group;
             this.text = text;
+        }
+
+        Group group() {
+            return group;
         }
 
         @Override
@@ -68,11 +83,11 @@ record Failure(
         return new Failure(Kind.LOST, status, null, null, cause, "");
     }
 
-    static Failure broken(RuntimeException cause) {
-        return new Failure(Kind.BROKEN, 0, null, null, cause, "");
+    static Failure broken(int status, Exception cause) {
+        return new Failure(Kind.BROKEN, status, null, null, cause, "");
     }
 
-    static Failure brokenBeforeSending(RuntimeException cause) {
+    static Failure brokenBeforeSending(Exception cause) {
         return new Failure(Kind.BROKEN_BEFORE_SENDING, 0, null, null, cause, "");
     }
 

@@ -1,6 +1,8 @@
 package io.github.vipps4j.core.call;
 
+import io.github.vipps4j.core.support.ContractException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,15 +15,20 @@ import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import okio.Buffer;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one request over OkHttp, once, and reads the whole answer; or tells how it failed. */
 final class HttpSender {
     /** No answer of any API comes near it; a larger one is an attack or a mistake. */
-    static final int MAX_BODY = 4 * 1024 * 1024;
+    private static final int MAX_BODY = 4 * 1024 * 1024;
+
+    /** Of an error, the beginning says it all. */
+    private static final int MAX_ERROR_BODY = 64 * 1024;
 
     private static final int KEEP_ALIVE_MINUTES = 5;
+    private static final int PING_SECONDS = 10;
 
     private final Settings settings;
     private final ReentrantLock making = new ReentrantLock();
@@ -32,8 +39,8 @@ final class HttpSender {
         this.settings = settings;
     }
 
-    /** What became of a request: exactly one of the two is there. */
-    record Outcome(@Nullable Reply reply, @Nullable Failure failure) {}
+    /** An answer, whatever its status; or how there came none. */
+    sealed interface Outcome permits Reply, Failure {}
 
     Outcome send(Request request, long timeoutNanos) {
         Call call = client().newCall(request);
@@ -41,7 +48,7 @@ final class HttpSender {
         call.timeout().timeout(timeoutNanos, TimeUnit.NANOSECONDS);
         SentMark mark = new SentMark();
         call.addEventListener(mark);
-        AsyncRun<?> run = AsyncRun.current();
+        CancellableCalls run = CancellableCalls.ofThisThread();
         if (run != null) {
             run.began(call);
         }
@@ -50,22 +57,38 @@ final class HttpSender {
             status = response.code();
             return read(response);
         } catch (IOException e) {
-            boolean sent = mark.sent && !isRefusedStream(e);
-            return new Outcome(null, sent ? Failure.lost(status, e) : Failure.notSent(e));
-        } catch (RuntimeException e) {
-            return new Outcome(null, mark.sent ? Failure.broken(e) : Failure.brokenBeforeSending(e));
+            return failed(e, mark, status);
+        } catch (Exception e) {
+            // OkHttp and interceptors in Kotlin throw checked exceptions that Java does not see
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                return failed(new InterruptedIOException("interrupted"), mark, status);
+            }
+            return mark.sent ? Failure.broken(status, e) : Failure.brokenBeforeSending(e);
         } finally {
             if (run != null) {
                 run.ended();
             }
+            if (closed) {
+                evictIdle();
+            }
         }
     }
 
+    private Failure failed(IOException e, SentMark mark, int status) {
+        if (e instanceof InterruptedIOException) {
+            // what took this connection's answer away, such as a firewall that forgot it, may have taken the others'
+            evictIdle();
+        }
+        return mark.sent && !isRefusedStream(e) ? Failure.lost(status, e) : Failure.notSent(e);
+    }
+
     private static Outcome read(Response response) throws IOException {
+        int max = response.isSuccessful() ? MAX_BODY : MAX_ERROR_BODY;
         BufferedSource source = response.body().source();
         boolean tooLarge = false;
         try {
-            tooLarge = source.request(MAX_BODY + 1L);
+            tooLarge = source.request(max + 1L);
         } catch (IOException e) {
             if (response.isSuccessful()) {
                 throw e;
@@ -73,12 +96,12 @@ final class HttpSender {
             // the status is what matters of an error: what was read of its body has to do
         }
         if (tooLarge && response.isSuccessful()) {
-            IOException cause = new IOException("the body is larger than " + MAX_BODY + " bytes");
-            return new Outcome(null, Failure.unreadable(response.code(), cause, ""));
+            ContractException cause = new ContractException("", "is larger than " + MAX_BODY + " bytes");
+            return Failure.unreadable(response.code(), cause, "");
         }
-        byte[] body =
-                source.getBuffer().readByteArray(Math.min(source.getBuffer().size(), MAX_BODY));
-        return new Outcome(new Reply(response.code(), response.headers(), body), null);
+        Buffer buffer = source.getBuffer();
+        byte[] body = buffer.readByteArray(Math.min(buffer.size(), max));
+        return new Reply(response.code(), response.headers(), body);
     }
 
     /** HTTP/2's own word for "not processed" (RFC 9113, 8.7). OkHttp's class for it is not public; its message is. */
@@ -89,9 +112,6 @@ final class HttpSender {
 
     /** Made by the first call, for it loads trust stores and takes a while. */
     private OkHttpClient client() {
-        if (closed) {
-            throw new IllegalStateException("This Vipps is closed");
-        }
         OkHttpClient ready = client;
         if (ready != null) {
             return ready;
@@ -124,6 +144,10 @@ final class HttpSender {
                 builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
             }
         }
+        if (given == null || given.pingIntervalMillis() == 0) {
+            // a call's time-out ends its HTTP/2 stream only; without a ping a dead connection would serve the next call
+            builder.pingInterval(PING_SECONDS, TimeUnit.SECONDS);
+        }
         settings.interceptors().forEach(builder::addInterceptor);
         return builder.followRedirects(false)
                 .followSslRedirects(false)
@@ -136,8 +160,14 @@ final class HttpSender {
                 .build();
     }
 
+    /** Lets the calls under way come to their end. */
     void close() {
         closed = true;
+        evictIdle();
+    }
+
+    /** Not those of a client that was given: its pool has other users. */
+    private void evictIdle() {
         OkHttpClient made = client;
         if (made != null && settings.okHttpClient() == null) {
             made.connectionPool().evictAll();

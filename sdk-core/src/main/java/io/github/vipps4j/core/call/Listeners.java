@@ -2,9 +2,7 @@ package io.github.vipps4j.core.call;
 
 import io.github.vipps4j.core.AttemptInfo;
 import io.github.vipps4j.core.CallListener;
-import io.github.vipps4j.core.Operation;
 import io.github.vipps4j.core.ReplyInfo;
-import io.github.vipps4j.core.RequestOptions;
 import io.github.vipps4j.core.VippsException;
 import io.github.vipps4j.core.call.RetryPolicy.Action;
 import io.github.vipps4j.core.call.RetryPolicy.Decision;
@@ -41,13 +39,13 @@ final class Listeners {
     }
 
     /** The reply of a token request is told to nobody: it is the token. */
-    void succeeded(Progress progress, Reply reply, Duration elapsed, RequestOptions options, Operation operation) {
-        Consumer<ReplyInfo> onReply = options.onReply();
+    void succeeded(Progress progress, Reply reply, Duration elapsed) {
+        Consumer<ReplyInfo> onReply = progress.options.onReply();
         if (listeners.isEmpty() && onReply == null) {
             return;
         }
         tell(new AttemptInfo(progress.info(), reply.status(), null, elapsed, null));
-        if (operation.equals(TokenRequest.OPERATION)) {
+        if (progress.call.operation.equals(TokenRequest.OPERATION)) {
             return;
         }
         ReplyInfo info = new ReplyInfo(
@@ -75,7 +73,8 @@ final class Listeners {
     private static void safely(Runnable listener) {
         try {
             listener.run();
-        } catch (RuntimeException e) {
+        } catch (Exception | LinkageError | AssertionError e) {
+            // a listener in Kotlin throws checked exceptions that Java does not see
             LOG.warn("A listener failed with {}; the call goes on", e.getClass().getName());
         }
     }

@@ -5,13 +5,11 @@ import io.github.vipps4j.core.BusyException;
 import io.github.vipps4j.core.CallInfo;
 import io.github.vipps4j.core.NotFoundException;
 import io.github.vipps4j.core.NotSentException;
-import io.github.vipps4j.core.RequestOptions;
 import io.github.vipps4j.core.ServerException;
 import io.github.vipps4j.core.VippsException;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads something again and again until it has an outcome: every 2 s, after a 429 as long as the service asks for or twice
@@ -31,8 +29,8 @@ public final class Polling {
     /**
      * Polls on the calling thread.
      *
-     * @param what for exceptions: the operation and its reference
-     * @param read a call that is {@linkplain ApiCall.Builder#polled() not repeated by itself}
+     * @param operation for exceptions
+     * @param read reads within the given time; a call that is {@linkplain ApiCall.Builder#polled() not repeated by itself}
      * @param firstDelay before the first read
      * @param limit for all of it
      * @return the first value with an outcome, or the last one that was read when the limit is over
@@ -40,8 +38,8 @@ public final class Polling {
      */
     public static <T> T until(
             Time time,
-            CallInfo what,
-            Function<RequestOptions, T> read,
+            CallInfo operation,
+            Function<Duration, T> read,
             Predicate<T> hasOutcome,
             Duration firstDelay,
             Duration limit) {
@@ -49,18 +47,23 @@ public final class Polling {
         long end = start + limit.toNanos();
         long wait = Math.min(firstDelay.toNanos(), limit.toNanos());
         long interval = INTERVAL;
+        int reads = 0;
         T last = null;
         while (true) {
-            sleep(time, what, wait);
-            VippsException failed;
+            try {
+                sleep(time, wait);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw interrupted(operation, reads, Duration.ofNanos(time.nanos() - start), e);
+            }
+            VippsException failed = null;
             try {
                 Duration left = Duration.ofNanos(end - time.nanos());
-                last = read.apply(
-                        RequestOptions.defaults().deadline(left.compareTo(SHORTEST_READ) < 0 ? SHORTEST_READ : left));
+                reads++;
+                last = read.apply(left.compareTo(SHORTEST_READ) < 0 ? SHORTEST_READ : left);
                 if (hasOutcome.test(last)) {
                     return last;
                 }
-                failed = null;
                 interval = INTERVAL;
                 wait = interval;
             } catch (VippsException e) {
@@ -76,37 +79,35 @@ public final class Polling {
                 wait = told != null ? Math.max(told.toNanos(), INTERVAL) : interval;
             }
             long left = end - time.nanos();
-            if (left <= 0) {
-                if (last != null) {
-                    return last;
-                }
-                throw failed != null ? failed : new IllegalStateException("a read gives a value or an exception");
+            if (left <= 0 && last != null) {
+                return last;
+            }
+            if (left <= 0 && failed != null) {
+                throw failed;
             }
             wait = Math.min(wait, left);
         }
     }
 
-    private static boolean isFinal(VippsException e) {
-        return e instanceof ApiException && !(e instanceof BusyException) && !(e instanceof ServerException);
-    }
-
-    private static void sleep(Time time, CallInfo what, long nanos) {
-        try {
-            if (nanos > 0) {
-                time.sleep(nanos);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw interrupted(what, e);
+    private static void sleep(Time time, long nanos) throws InterruptedException {
+        if (nanos > 0) {
+            time.sleep(nanos);
         }
     }
 
-    private static NotSentException interrupted(CallInfo what, @Nullable Throwable cause) {
+    private static NotSentException interrupted(
+            CallInfo operation, int reads, Duration elapsed, InterruptedException cause) {
+        CallInfo info = new CallInfo(
+                operation.operation(), operation.reference(), operation.merchantSerialNumber(), null, reads, elapsed);
         return new NotSentException(
-                what.operation() + " of " + what.reference()
-                        + " was interrupted between two reads. The payment goes on without it: ask again for its outcome. ["
-                        + what + "]",
+                info.operation() + " of " + info.reference()
+                        + " was interrupted before its next read. The payment goes on"
+                        + " without it: ask again for its outcome. [" + info + "]",
                 cause,
-                what);
+                info);
+    }
+
+    private static boolean isFinal(VippsException e) {
+        return e instanceof ApiException && !(e instanceof BusyException) && !(e instanceof ServerException);
     }
 }

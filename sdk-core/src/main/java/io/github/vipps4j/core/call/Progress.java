@@ -1,47 +1,83 @@
 package io.github.vipps4j.core.call;
 
 import io.github.vipps4j.core.CallInfo;
+import io.github.vipps4j.core.Environment;
+import io.github.vipps4j.core.RequestOptions;
 import org.jspecify.annotations.Nullable;
 
-/** How far one call has come: attempts, failures so far, and whether one of them may have been processed. */
+/** One call under way: for whom, how far it has come, and what its attempts prove. */
 final class Progress {
     final ApiCall<?> call;
+    final Authorization authorization;
+    final @Nullable String msn;
+    final RequestOptions options;
     final Deadline deadline;
-    private final @Nullable String msn;
-    /** By kind; most calls never need it. */
+    /** Where its requests go, for messages. */
+    final Environment target;
+    /** By group; most calls never need it. */
     private int @Nullable [] failures;
 
     private int attempts;
     private boolean maybeProcessed;
+    private boolean accepted;
+    private @Nullable Failure lastFailure;
 
-    Progress(ApiCall<?> call, @Nullable String msn, Deadline deadline) {
+    Progress(
+            ApiCall<?> call,
+            Authorization authorization,
+            @Nullable String msn,
+            RequestOptions options,
+            Deadline deadline,
+            Environment target) {
         this.call = call;
+        this.authorization = authorization;
         this.msn = msn;
+        this.options = options;
         this.deadline = deadline;
+        this.target = target;
     }
 
     void began() {
         attempts++;
     }
 
-    /** Counts a failure. @return how often its kind came, this time included */
+    /** Counts a failure. @return how often its group came, this time included */
     int failed(Failure failure) {
+        lastFailure = failure;
         maybeProcessed |= failure.maybeProcessed();
+        accepted |= failure.accepted();
         int[] counts = failures;
         if (counts == null) {
-            counts = new int[Failure.Kind.values().length];
+            counts = new int[Failure.Group.values().length];
             failures = counts;
         }
-        return ++counts[failure.kind().ordinal()];
+        return ++counts[failure.kind().group().ordinal()];
     }
 
     /** A check has shown that no attempt so far was processed. */
     void nothingWasProcessed() {
         maybeProcessed = false;
+        accepted = false;
+    }
+
+    /** Whether an attempt may have acted; a read never has. */
+    boolean maybeActed() {
+        return call.changesState() && maybeProcessed;
+    }
+
+    /** Whether an attempt has acted: the service said 2xx, whatever became of the body. */
+    boolean hasActed() {
+        return call.changesState() && accepted;
     }
 
     boolean maybeProcessed() {
         return maybeProcessed;
+    }
+
+    /** The failure of the last attempt that was made, or null. */
+    @Nullable
+    Failure lastFailure() {
+        return lastFailure;
     }
 
     CallInfo info() {

@@ -22,7 +22,10 @@ final class RecentlyCreated {
         this.time = time;
     }
 
-    void add(@Nullable String msn, String reference) {
+    void add(@Nullable String msn, @Nullable String reference) {
+        if (reference == null) {
+            return;
+        }
         lock.lock();
         try {
             long now = time.nanos();

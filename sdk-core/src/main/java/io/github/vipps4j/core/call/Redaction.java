@@ -44,7 +44,7 @@ final class Redaction {
     /** A text from an error body, fit for a message: one line, bounded, without e-mail addresses and long numbers. */
     static String forMessage(String text) {
         StringBuilder out = new StringBuilder();
-        StringTokenizer words = new StringTokenizer(flat(text));
+        StringTokenizer words = new StringTokenizer(oneLine(text));
         StringBuilder number = new StringBuilder();
         while (words.hasMoreTokens() && out.length() < MAX_MESSAGE) {
             String word = words.nextToken();
@@ -60,7 +60,7 @@ final class Redaction {
     }
 
     /** The beginning of a text with every kind of white space and control character as a blank. */
-    private static String flat(String text) {
+    static String oneLine(String text) {
         StringBuilder flat = new StringBuilder(text);
         flat.setLength(Math.min(flat.length(), 4 * MAX_MESSAGE));
         for (int i = 0; i < flat.length(); i++) {

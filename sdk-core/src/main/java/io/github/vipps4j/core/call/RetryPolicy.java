@@ -35,9 +35,15 @@ final class RetryPolicy {
     record Decision(Action action, Duration pause) {
         static final Decision STOP = new Decision(Action.STOP, Duration.ZERO);
 
+        /** Whether another request would follow. */
+        boolean goesOn() {
+            return action == Action.REPEAT || action == Action.RENEW_TOKEN || action == Action.CHECK;
+        }
+
         /** A wait that does not fit into the time left is not begun. */
         Decision within(long nanosLeft) {
-            return pause.compareTo(Duration.ofNanos(nanosLeft)) < 0 ? this : new Decision(Action.STOP, pause);
+            boolean fits = pause.compareTo(Duration.ofNanos(nanosLeft)) < 0;
+            return fits || !goesOn() ? this : new Decision(Action.STOP, pause);
         }
     }
 
@@ -60,7 +66,7 @@ final class RetryPolicy {
     /**
      * Decides.
      *
-     * @param times how often this kind of failure came in this call, this one included
+     * @param times how often a failure of this {@link Failure.Group} came in this call, this one included
      * @param maybeProcessed whether this or an earlier attempt may have been processed
      */
     Decision decide(Rules rules, Failure failure, int times, long nanosLeft, boolean maybeProcessed) {
@@ -74,10 +80,12 @@ final class RetryPolicy {
         return switch (failure.kind()) {
             case NOT_SENT -> times < MAX_ATTEMPTS ? again(rules, maybeProcessed, backoff(times)) : Decision.STOP;
             case LOST, SERVER_ERROR ->
-                times < MAX_ATTEMPTS ? again(rules, maybeProcessed, asToldOr(failure, backoff(times))) : Decision.STOP;
+                times < MAX_ATTEMPTS
+                        ? again(rules, maybeProcessed, asToldOr(failure, times, backoff(times)))
+                        : Decision.STOP;
             case SERVER_ERROR_ONCE ->
                 times == 1 || rules.repeatability() == Repeatability.SAFE && times < MAX_ATTEMPTS
-                        ? again(rules, maybeProcessed, asToldOr(failure, backoff(times)))
+                        ? again(rules, maybeProcessed, asToldOr(failure, times, backoff(times)))
                         : Decision.STOP;
             case UNAUTHORIZED -> times == 1 ? new Decision(Action.RENEW_TOKEN, Duration.ZERO) : Decision.STOP;
             case LOCKED -> whenBusy(rules, failure, times, maybeProcessed, doubled(LOCKED_PAUSE, times));
@@ -94,7 +102,7 @@ final class RetryPolicy {
     }
 
     private static Decision whenBusy(Rules rules, Failure failure, int times, boolean maybeProcessed, Duration pause) {
-        Decision again = again(rules, maybeProcessed, asToldOr(failure, pause));
+        Decision again = again(rules, maybeProcessed, asToldOr(failure, times, pause));
         return times < MAX_ATTEMPTS_WHEN_BUSY ? again : new Decision(Action.STOP, again.pause());
     }
 
@@ -109,9 +117,14 @@ final class RetryPolicy {
         };
     }
 
-    private static Duration asToldOr(Failure failure, Duration pause) {
+    /** A service that says "at once" is believed the first time only: else a whole budget is gone in milliseconds. */
+    private static Duration asToldOr(Failure failure, int times, Duration pause) {
         Duration told = failure.retryAfter();
-        return told != null ? told : pause;
+        if (told == null) {
+            return pause;
+        }
+        Duration least = times == 1 ? Duration.ZERO : doubled(BACKOFF, times - 1);
+        return told.compareTo(least) < 0 ? least : told;
     }
 
     private static Duration doubled(Duration base, int times) {

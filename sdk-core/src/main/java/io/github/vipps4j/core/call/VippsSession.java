@@ -1,12 +1,10 @@
 package io.github.vipps4j.core.call;
 
 import io.github.vipps4j.core.Environment;
-import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.RequestOptions;
-import io.github.vipps4j.core.Violation;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.core.support.Violations;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +42,18 @@ public final class VippsSession implements Vipps {
      * @throws io.github.vipps4j.core.VippsException if there is none
      */
     public <T> T execute(ApiCall<T> call) {
-        return execute(call, RequestOptions.defaults());
+        return execute(call, options);
     }
 
-    /** The same, with other options where these say something. */
-    public <T> T execute(ApiCall<T> call, RequestOptions overriding) {
-        return engine.pipeline.execute(call, new BearerToken(engine.tokens), msn, overriding.orElse(options));
+    /** The same, with the shorter one of this and the usual deadline. */
+    public <T> T executeWithin(ApiCall<T> call, Duration time) {
+        Duration usual = options.deadline() != null ? options.deadline() : engine.settings.deadline();
+        return execute(call, time.compareTo(usual) < 0 ? options.deadline(time) : options);
+    }
+
+    private <T> T execute(ApiCall<T> call, RequestOptions options) {
+        engine.requireOpen();
+        return engine.pipeline.execute(call, new BearerToken(engine.tokens), msn, options);
     }
 
     /** The time that calls run on. */
@@ -57,21 +61,17 @@ public final class VippsSession implements Vipps {
         return engine.time;
     }
 
-    /**
-     * The sales unit, for an operation that cannot do without.
-     *
-     * @throws InvalidRequestException if none was given
-     */
-    public String requireMerchantSerialNumber(String operation) {
-        if (msn == null) {
-            throw new InvalidRequestException(
-                    operation,
-                    List.of(new Violation(
-                            "merchantSerialNumber",
-                            "is required: give it to the Vipps builder, in VIPPS_MERCHANT_SERIAL_NUMBER or with"
-                                    + " forMerchant")));
-        }
+    /** The sales unit, or null if none was given. */
+    public @Nullable String merchantSerialNumber() {
         return msn;
+    }
+
+    /** For an operation that cannot do without: notes a violation if there is no sales unit. */
+    public void requireMerchantSerialNumber(Violations violations) {
+        violations.check(
+                msn != null,
+                "merchantSerialNumber",
+                "is required: give it to the Vipps builder, in VIPPS_MERCHANT_SERIAL_NUMBER or with forMerchant");
     }
 
     @Override
@@ -81,10 +81,9 @@ public final class VippsSession implements Vipps {
 
     @Override
     public VippsSession forMerchant(String merchantSerialNumber) {
-        new Violations()
-                .merchantSerialNumber("merchantSerialNumber", merchantSerialNumber)
-                .throwIfAny("forMerchant");
-        return new VippsSession(engine, merchantSerialNumber, options);
+        String stripped = merchantSerialNumber.strip();
+        new Violations().merchantSerialNumber("merchantSerialNumber", stripped).throwIfAny("forMerchant");
+        return new VippsSession(engine, stripped, options);
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class Json {
         JsonNode node;
         try {
             node = READER.readTree(body);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             // without the cause: Jackson's messages quote the body
             throw new ContractException("", "is not JSON");
         }

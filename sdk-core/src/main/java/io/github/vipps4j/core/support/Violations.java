@@ -5,6 +5,7 @@ import io.github.vipps4j.core.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects everything that is wrong with some input, so that one exception can tell it all. */
 public final class Violations {
@@ -44,8 +45,8 @@ public final class Violations {
     }
 
     /** Whether a duration can be a time-out. */
-    public static boolean isPositive(Duration duration) {
-        return !duration.isNegative() && !duration.isZero() && duration.compareTo(LONGEST) <= 0;
+    public static boolean isPositive(@Nullable Duration duration) {
+        return duration != null && !duration.isNegative() && !duration.isZero() && duration.compareTo(LONGEST) <= 0;
     }
 
     /**
@@ -53,18 +54,22 @@ public final class Violations {
      *
      * @throws InvalidRequestException if it is not positive
      */
-    public static void positive(String field, Duration duration) {
+    public static void positive(String field, @Nullable Duration duration) {
         new Violations().check(isPositive(duration), field, POSITIVE).throwIfAny(field);
     }
 
     /** Whether a text is made of {@code min} to {@code max} ASCII digits. */
-    public static boolean isDigits(String text, int min, int max) {
-        return text.length() >= min && text.length() <= max && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    public static boolean isDigits(@Nullable String text, int min, int max) {
+        return text != null
+                && text.length() >= min
+                && text.length() <= max
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** Whether a text is made of {@code min} to {@code max} ASCII letters, digits and hyphens. */
-    public static boolean isReference(String text, int min, int max) {
-        return text.length() >= min
+    public static boolean isReference(@Nullable String text, int min, int max) {
+        return text != null
+                && text.length() >= min
                 && text.length() <= max
                 && text.chars()
                         .allMatch(

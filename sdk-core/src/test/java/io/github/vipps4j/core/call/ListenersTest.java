@@ -12,6 +12,7 @@ import io.github.vipps4j.core.Operation;
 import io.github.vipps4j.core.ReplyInfo;
 import io.github.vipps4j.core.RequestOptions;
 import io.github.vipps4j.core.VippsException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import mockwebserver3.MockResponse;
@@ -63,6 +64,29 @@ class ListenersTest {
             failures.add(failure);
         }
     };
+
+    /** What Kotlin does without asking. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> void sneak(Exception e) throws E {
+        throw (E) e;
+    }
+
+    @Test
+    void listenerThatThrowsWhatJavaDoesNotSeeBreaksNothingEither() {
+        CallListener kotlin = new CallListener() {
+            @Override
+            public void onReply(ReplyInfo reply) {
+                ListenersTest.<RuntimeException>sneak(new IOException("checked"));
+            }
+        };
+        CallListener asserting = new CallListener() {
+            @Override
+            public void onReply(ReplyInfo reply) {
+                throw new AssertionError("in a test");
+            }
+        };
+        assertThat(session(kotlin, asserting).execute(change())).isTrue();
+    }
 
     private static final CallListener THROWING = new CallListener() {
         @Override
@@ -138,10 +162,12 @@ class ListenersTest {
     @Test
     void oneCallsOwnListenerHearsItsReply() {
         List<ReplyInfo> heard = new ArrayList<>();
-        session().execute(change(), RequestOptions.defaults().onReply(heard::add));
-        session().execute(change(), RequestOptions.defaults().onReply(reply -> {
-            throw new IllegalStateException("a defect in the caller's listener");
-        }));
+        session().with(RequestOptions.defaults().onReply(heard::add)).execute(change());
+        session()
+                .with(RequestOptions.defaults().onReply(reply -> {
+                    throw new IllegalStateException("a defect in the caller's listener");
+                }))
+                .execute(change());
         assertThat(heard).hasSize(1);
     }
 }

@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.Test;
 /** Faults of the network and of the server: each ends in its exception, within the deadline, and nothing leaks. */
 class PipelineFaultTest {
     private static final Operation CHANGE = new Operation("test.change", "POST", "/test/change");
+    private static final int REFUSED_STREAM = 7;
     private static final Operation READ = new Operation("test.read", "GET", "/test");
 
     private final ConnectionPool pool = new ConnectionPool(5, 5, TimeUnit.MINUTES);
@@ -196,7 +198,7 @@ class PipelineFaultTest {
         server.then(silence(), silence(), silence());
         long start = System.nanoTime();
 
-        assertThatThrownBy(() -> real.execute(keyed(), RequestOptions.defaults().deadline(Duration.ofMillis(400))))
+        assertThatThrownBy(() -> real.executeWithin(keyed(), Duration.ofMillis(400)))
                 .isInstanceOf(OutcomeUnknownException.class);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start))
@@ -318,6 +320,79 @@ class PipelineFaultTest {
 
         assertThat(e.processed()).isEqualTo(Processed.UNKNOWN);
         assertThat(server.requests).hasSize(1);
+    }
+
+    /** What Kotlin does without asking. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> void sneak(Exception e) throws E {
+        throw (E) e;
+    }
+
+    @Test
+    void checkedExceptionOfAnInterceptorAfterSendingLeavesItUnknown() {
+        VippsSession broken = VippsSession.of(server.builder()
+                        .addInterceptor(chain -> {
+                            okhttp3.Response response = chain.proceed(chain.request());
+                            if (chain.request().tag(Operation.class).equals(CHANGE)) {
+                                response.close();
+                                PipelineFaultTest.<RuntimeException>sneak(new java.util.concurrent.TimeoutException());
+                            }
+                            return response;
+                        })
+                        .build())
+                .withTime(time);
+
+        assertThatThrownBy(() -> broken.execute(keyed())).isInstanceOf(OutcomeUnknownException.class);
+    }
+
+    /** OkHttp lets one out that it does not declare when it is interrupted while it connects. */
+    @Test
+    void interruptWhileConnectingIsNotSentAndStaysSet() {
+        VippsSession interrupted = VippsSession.of(server.builder()
+                        .addInterceptor(chain -> {
+                            PipelineFaultTest.<RuntimeException>sneak(new InterruptedException());
+                            return chain.proceed(chain.request());
+                        })
+                        .build())
+                .withTime(time);
+
+        assertThatThrownBy(() -> interrupted.execute(keyed())).isInstanceOf(NotSentException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(server.requests).isEmpty();
+    }
+
+    @Test
+    void streamThatHttp2RefusedIsNotSentAndRepeated() {
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("localhost")
+                .build();
+        HandshakeCertificates ofServer =
+                new HandshakeCertificates.Builder().heldCertificate(certificate).build();
+        HandshakeCertificates ofClient = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(certificate.certificate())
+                .build();
+        try (Server http2 = new Server(web -> {
+            web.useHttps(ofServer.sslSocketFactory());
+            return web;
+        })) {
+            VippsSession overHttp2 = VippsSession.of(http2.builder()
+                            .environment(Environment.at(URI.create("https://localhost:" + http2.web.getPort())))
+                            .okHttpClient(new OkHttpClient.Builder()
+                                    .sslSocketFactory(ofClient.sslSocketFactory(), ofClient.trustManager())
+                                    .build())
+                            .build())
+                    .withTime(time);
+            http2.then(
+                    new MockResponse.Builder()
+                            .onResponseStart(new SocketEffect.CloseStream(REFUSED_STREAM))
+                            .build(),
+                    json(200, "{\"state\":\"OK\"}"));
+
+            assertThat(overHttp2.execute(once())).isEqualTo("OK");
+            assertThat(http2.requests)
+                    .hasSize(2)
+                    .allMatch(request -> request.getVersion().equals("HTTP/2"));
+        }
     }
 
     @Test

@@ -3,14 +3,17 @@ package io.github.vipps4j.core.call;
 import static io.github.vipps4j.core.call.Server.answerLost;
 import static io.github.vipps4j.core.call.Server.json;
 import static io.github.vipps4j.core.call.Server.status;
+import static io.github.vipps4j.core.call.Server.truncated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.vipps4j.core.ApiError;
 import io.github.vipps4j.core.ApiException;
 import io.github.vipps4j.core.AuthenticationException;
 import io.github.vipps4j.core.BusyException;
 import io.github.vipps4j.core.ConflictException;
+import io.github.vipps4j.core.ErrorCode;
 import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.NotFoundException;
 import io.github.vipps4j.core.NotSentException;
@@ -18,7 +21,6 @@ import io.github.vipps4j.core.Operation;
 import io.github.vipps4j.core.OutcomeUnknownException;
 import io.github.vipps4j.core.PermissionException;
 import io.github.vipps4j.core.Processed;
-import io.github.vipps4j.core.RequestOptions;
 import io.github.vipps4j.core.ServerException;
 import io.github.vipps4j.core.UnreadableReplyException;
 import io.github.vipps4j.core.support.JsonReader;
@@ -28,9 +30,11 @@ import java.time.Instant;
 import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -237,9 +241,7 @@ class PipelineRepeatTest {
 
         BusyException e = catchThrowableOfType(
                 BusyException.class,
-                () -> session.execute(
-                        change(Repeatability.KEYED).build(),
-                        RequestOptions.defaults().deadline(Duration.ofSeconds(5))));
+                () -> session.executeWithin(change(Repeatability.KEYED).build(), Duration.ofSeconds(5)));
 
         assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(2));
         assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(4));
@@ -293,7 +295,11 @@ class PipelineRepeatTest {
 
     @Test
     void refusalBehindTheKeyProvesThatALostAttemptDidNothing() {
-        server.then(answerLost(), json(400, "{\"title\":\"Bad\",\"status\":400}"));
+        server.then(
+                answerLost(),
+                json(
+                        400,
+                        "{\"title\":\"Bad\",\"traceId\":\"t-1\",\"extraDetails\":[{\"name\":\"amount\",\"reason\":\"x\"}]}"));
 
         ApiException e = catchThrowableOfType(
                 ApiException.class,
@@ -301,6 +307,185 @@ class PipelineRepeatTest {
 
         assertThat(e.status()).isEqualTo(400);
         assertThat(e.processed()).isEqualTo(Processed.NO);
+    }
+
+    /** A proxy's page, a gateway's word, a code nobody knows, and one that says that the goal may be met. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400|<html><title>Bad Request</title></html>",
+                "404|{\"statusCode\":404,\"message\":\"Resource not found\"}",
+                "400|{\"traceId\":\"t\",\"extraDetails\":[{\"name\":\"ErrorCode\",\"reason\":\"9999\"}]}",
+                "400|{\"traceId\":\"t\",\"extraDetails\":[{\"name\":\"ErrorCode\",\"reason\":\"READ\"}]}",
+                "400|{\"traceId\":\"t\",\"extraDetails\":[{\"name\":\"ErrorCode\",\"reason\":\"LATER\"}]}",
+            })
+    void refusalThatNeedNotComeFromBehindTheKeyProvesNothing(int status, String body) {
+        server.then(answerLost(), json(status, body));
+
+        OutcomeUnknownException e = catchThrowableOfType(
+                OutcomeUnknownException.class,
+                () -> session.execute(change(Repeatability.KEYED)
+                        .codes(PipelineRepeatTest::code)
+                        .build()));
+
+        assertThat(e.processed()).isEqualTo(Processed.UNKNOWN);
+        assertThat(e)
+                .hasMessageContaining("after an attempt without an answer")
+                .hasMessageNotContaining("new idempotency");
+    }
+
+    private static @Nullable ErrorCode code(ApiError error) {
+        ErrorCode.Repeat repeat;
+        if ("READ".equals(error.code())) {
+            repeat = ErrorCode.Repeat.AFTER_READING;
+        } else if ("LATER".equals(error.code())) {
+            repeat = ErrorCode.Repeat.SAME_MUCH_LATER;
+        } else if ("WAIT".equals(error.code())) {
+            repeat = ErrorCode.Repeat.SAME_AFTER_PAUSE;
+        } else {
+            return null;
+        }
+        return new ErrorCode() {
+            @Override
+            public String code() {
+                return repeat.name();
+            }
+
+            @Override
+            public String meaning() {
+                return "for a test";
+            }
+
+            @Override
+            public WhoActs whoActs() {
+                return WhoActs.DEVELOPER;
+            }
+
+            @Override
+            public Repeat repeat() {
+                return repeat;
+            }
+        };
+    }
+
+    /** The 2xx of an attempt is never forgotten, whatever the repeats come to. */
+    @Test
+    void successWhoseBodyBrokeOffStaysASuccess() {
+        server.then(
+                truncated(200, "{\"state\":\"AUTHORIZED\"}"),
+                json(400, "{\"title\":\"Bad\",\"traceId\":\"t-1\"}"),
+                truncated(200, "{\"state\":\"AUTHORIZED\"}"),
+                answerLost(),
+                answerLost());
+        for (int call = 0; call < 2; call++) {
+            UnreadableReplyException e = catchThrowableOfType(
+                    UnreadableReplyException.class,
+                    () -> session.execute(change(Repeatability.KEYED).build()));
+            assertThat(e.processed()).isEqualTo(Processed.YES);
+            assertThat(e).hasMessageContaining("was accepted").hasMessageContaining("It was processed");
+        }
+    }
+
+    @Test
+    void serverErrorWithACodeThatSaysWaitMayStillHaveActed() {
+        server.then(json(500, "{\"traceId\":\"t\",\"extraDetails\":[{\"name\":\"ErrorCode\",\"reason\":\"WAIT\"}]}"));
+
+        assertThatThrownBy(() -> session.execute(change(Repeatability.ONCE)
+                        .codes(PipelineRepeatTest::code)
+                        .build()))
+                .isInstanceOf(OutcomeUnknownException.class);
+    }
+
+    @Test
+    void mixedFaultsShareTheirAttempts() {
+        server.then(status(500), answerLost(), status(502), status(500));
+
+        OutcomeUnknownException e = catchThrowableOfType(
+                OutcomeUnknownException.class,
+                () -> session.execute(change(Repeatability.KEYED).build()));
+
+        assertThat(e.attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void serviceThatKeepsSayingAtOnceIsNotBelievedForEver() {
+        server.then(
+                status(429, "Retry-After", "0"),
+                status(429, "Retry-After", "0"),
+                status(429, "Retry-After", "0"),
+                status(429, "Retry-After", "0"));
+
+        session.execute(change(Repeatability.KEYED).build());
+
+        assertThat(time.sleeps())
+                .containsExactly(Duration.ZERO, Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
+    @Test
+    void answerBeforeATokenThatCannotBeHadIsKept() {
+        server.then(json(503, "{\"title\":\"Down\",\"traceId\":\"t-503\"}"), status(401));
+        server.thenToken(json(200, "{\"access_token\":\"token-1\",\"expires_in\":\"3599\"}"), status(403));
+
+        OutcomeUnknownException e = catchThrowableOfType(
+                OutcomeUnknownException.class,
+                () -> session.execute(change(Repeatability.KEYED).build()));
+
+        assertThat(e.error()).isNotNull();
+        assertThat(e).hasCauseInstanceOf(PermissionException.class);
+    }
+
+    @Test
+    void answerBeforeTheEndOfTheTimeIsKept() {
+        server.then(json(503, "{\"title\":\"Down\",\"traceId\":\"t-503\"}"));
+        VippsSession late = server.session(new Time() {
+            @Override
+            public long nanos() {
+                return time.nanos();
+            }
+
+            @Override
+            public Instant now() {
+                return time.now();
+            }
+
+            @Override
+            public void sleep(long nanos) {
+                time.advance(Duration.ofMinutes(2));
+            }
+        });
+
+        OutcomeUnknownException e = catchThrowableOfType(
+                OutcomeUnknownException.class,
+                () -> late.execute(change(Repeatability.KEYED).build()));
+
+        assertThat(e).hasMessageContaining("HTTP 503").hasMessageContaining("t-503");
+    }
+
+    @Test
+    void closingDuringAWaitLetsTheCallComeToItsEnd() {
+        VippsSession[] closing = new VippsSession[1];
+        closing[0] = server.session(new Time() {
+            @Override
+            public long nanos() {
+                return time.nanos();
+            }
+
+            @Override
+            public Instant now() {
+                return time.now();
+            }
+
+            @Override
+            public void sleep(long nanos) {
+                closing[0].close();
+            }
+        });
+        server.then(answerLost(), json(200, "{\"done\":true}"));
+
+        assertThat(closing[0].execute(change(Repeatability.KEYED).build())).isEqualTo("{\"done\":true}");
+        assertThatThrownBy(() -> closing[0].execute(read())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> closing[0].async(() -> 1)).isInstanceOf(IllegalStateException.class);
     }
 
     @ParameterizedTest
@@ -365,7 +550,7 @@ class PipelineRepeatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<html>", "[]", "{\"a\":", "null", "\"text\""})
+    @ValueSource(strings = {"", "<html>", "[]", "{\"a\":", "null", "\"text\"", "{\"a\":1e99999999999}"})
     void successThatCannotBeReadWasProcessed(String body) {
         server.then(json(200, body));
         UnreadableReplyException change = catchThrowableOfType(
@@ -474,6 +659,16 @@ class PipelineRepeatTest {
     }
 
     @Test
+    void tokenEndpointThatIsNotThereIsNoMatterOfTheKeys() {
+        server.thenToken(status(404));
+
+        assertThatThrownBy(() -> session.execute(change(Repeatability.KEYED).build()))
+                .isInstanceOf(NotSentException.class)
+                .hasMessageContaining("HTTP 404")
+                .hasMessageContaining("order-1-change-1");
+    }
+
+    @Test
     void tokenReplyWithoutATokenIsNotUsed() {
         server.thenToken(json(200, "{\"expires_in\":\"3599\"}"));
 
@@ -556,7 +751,7 @@ class PipelineRepeatTest {
         server.then(answerLost(), status(403));
 
         assertThatThrownBy(() -> session.execute(change(Repeatability.CHECKED)
-                        .check(options -> session.execute(read(), options))
+                        .check(left -> session.executeWithin(read(), left))
                         .build()))
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasCauseInstanceOf(PermissionException.class);
@@ -569,6 +764,26 @@ class PipelineRepeatTest {
         assertThat(session.execute(
                         change(Repeatability.NATURAL).alreadyDone(404, "gone").build()))
                 .isEqualTo("gone");
+    }
+
+    @Test
+    void alreadySoIsSuccessEvenForAnInterruptedThread() {
+        VippsSession interrupted = VippsSession.of(server.builder()
+                        .addInterceptor(chain -> {
+                            okhttp3.Response response = chain.proceed(chain.request());
+                            if (response.code() == 404) {
+                                Thread.currentThread().interrupt();
+                            }
+                            return response;
+                        })
+                        .build())
+                .withTime(time);
+        server.then(answerLost(), status(404));
+
+        assertThat(interrupted.execute(
+                        change(Repeatability.NATURAL).alreadyDone(404, "gone").build()))
+                .isEqualTo("gone");
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
@@ -603,6 +818,17 @@ class PipelineRepeatTest {
 
         assertThat(e.attempts()).isEqualTo(12);
         assertThat(e.elapsed()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(12));
+    }
+
+    @Test
+    void whatWasRefusedIsNotWaitedFor() {
+        server.then(status(400), status(404));
+        assertThatThrownBy(() ->
+                        session.execute(change(Repeatability.KEYED).creates().build()))
+                .isInstanceOf(ApiException.class);
+
+        assertThatThrownBy(() -> session.execute(read())).isInstanceOf(NotFoundException.class);
+        assertThat(time.sleeps()).isEmpty();
     }
 
     @Test

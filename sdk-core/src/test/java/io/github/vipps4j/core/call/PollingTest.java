@@ -14,7 +14,6 @@ import io.github.vipps4j.core.NotSentException;
 import io.github.vipps4j.core.OutcomeUnknownException;
 import io.github.vipps4j.core.PermissionException;
 import io.github.vipps4j.core.Processed;
-import io.github.vipps4j.core.RequestOptions;
 import io.github.vipps4j.core.ServerException;
 import io.github.vipps4j.core.UnreadableReplyException;
 import io.github.vipps4j.core.VippsException;
@@ -312,7 +311,7 @@ class PollingTest {
 
         assertThatExceptionOfType(NotSentException.class)
                 .isThrownBy(() -> poll(Duration.ZERO, LIMIT))
-                .withMessageContaining("epayment.awaitOutcome of order-1 was interrupted between two reads")
+                .withMessageContaining("epayment.awaitOutcome of order-1 was interrupted before its next read")
                 .withCauseInstanceOf(InterruptedException.class)
                 .satisfies(interrupted -> {
                     assertThat(interrupted.processed()).isEqualTo(Processed.NO);
@@ -360,12 +359,12 @@ class PollingTest {
         return Polling.until(time, WHAT, this::read, OUTCOME::equals, firstDelay, limit);
     }
 
-    private String read(RequestOptions options) {
+    private String read(Duration within) {
         if (readsAt.size() >= 1_000) {
             throw new AssertionError("it reads for ever");
         }
         readsAt.add(time.passed());
-        deadlines.add(options.deadline());
+        deadlines.add(within);
         Supplier<String> answer = answers.size() > 1 ? answers.remove() : answers.element();
         return answer.get();
     }

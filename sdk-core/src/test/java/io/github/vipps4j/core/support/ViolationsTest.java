@@ -30,7 +30,7 @@ class ViolationsTest {
 
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(() -> violations.throwIfAny("What"))
-                .withMessage("Nothing was sent, for What is invalid: a is required; b must be short; d is odd.")
+                .withMessage("What is invalid: a is required; b must be short; d is odd. Nothing was sent.")
                 .satisfies(refusal -> assertThat(refusal.violations())
                         .containsExactly(
                                 new Violation("a", "is required"),

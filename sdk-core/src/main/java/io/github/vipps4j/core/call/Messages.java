@@ -1,0 +1,168 @@
+package io.github.vipps4j.core.call;
+
+import io.github.vipps4j.core.ApiError;
+import io.github.vipps4j.core.ApiError.ExtraDetail;
+import io.github.vipps4j.core.ApiException;
+import io.github.vipps4j.core.CallInfo;
+import io.github.vipps4j.core.ErrorCode;
+import io.github.vipps4j.core.VippsException;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exception says, in one paragraph for the developer on call: what was attempted, what came back, who has to act,
+ * and the ids that support asks for. No secret, nothing personal.
+ */
+final class Messages {
+    private static final int MAX_LISTED = 10;
+
+    private Messages() {}
+
+    static String notSent(Progress progress, String why) {
+        CallInfo info = progress.info();
+        return attempted(info) + " was not sent: " + why + ". Nothing was processed; it can be repeated. "
+                + ids(info, null);
+    }
+
+    static String neverLeft(Progress progress, Failure last) {
+        return "the request never left for " + progress.target + ofClass(last.cause());
+    }
+
+    static String withoutToken(VippsException cause) {
+        return "no access token could be had"
+                + (cause instanceof ApiException refused ? ", " + said(refused.error(), null) : ofClass(cause));
+    }
+
+    static String withoutToken(CallInfo info, ApiError error) {
+        return attempted(info) + " was not sent, for no access token could be had: " + said(error, null) + "."
+                + adviceByStatus(error.status(), true) + " " + ids(info, error);
+    }
+
+    /** @param retryAfter how long the service or the SDK would wait before another attempt, or null */
+    static String refused(Progress progress, Failure last, @Nullable Duration retryAfter) {
+        ApiError error = errorOf(last);
+        CallInfo info = progress.info();
+        ErrorCode known = progress.call.codes.apply(error);
+        String advice = known == null
+                ? adviceByStatus(error.status(), progress.call.key == null)
+                : " Who has to act: " + known.whoActs() + "; " + known.repeat() + ".";
+        String when = retryAfter == null ? "" : " Not before " + retryAfter.toSeconds() + " s from now.";
+        return attempted(info) + " was refused: " + said(error, known) + "." + advice + when + " " + ids(info, error);
+    }
+
+    static String noAnswer(Progress progress, Failure last) {
+        CallInfo info = progress.info();
+        return attempted(info) + " got no answer: " + what(progress, last) + ". A read changes nothing; repeat it. "
+                + ids(info, null);
+    }
+
+    static String unknown(Progress progress, Failure last) {
+        CallInfo info = progress.info();
+        return attempted(info) + " may or may not have been processed: " + what(progress, last)
+                + (last.maybeProcessed() ? "" : " after an attempt without an answer")
+                + ". This is not a failed payment. " + progress.call.settledBy + ". " + ids(info, last.error());
+    }
+
+    static String unreadable(Progress progress, Failure last) {
+        CallInfo info = progress.info();
+        return attempted(info) + " was accepted, but its reply cannot be read: "
+                + (last.cause() instanceof RuntimeException contract
+                        ? "HTTP " + last.status() + ", " + contract.getMessage()
+                        : what(progress, last))
+                + "."
+                + (progress.call.changesState() ? " It was processed. " + progress.call.settledBy + "." : "")
+                + " " + ids(info, last.error());
+    }
+
+    private static String attempted(CallInfo info) {
+        return info.reference() == null ? info.operation() : info.operation() + " of " + info.reference();
+    }
+
+    private static String what(Progress progress, Failure last) {
+        ApiError error = last.error();
+        return error == null ? last.kind() + ofClass(last.cause()) : said(error, progress.call.codes.apply(error));
+    }
+
+    private static String said(ApiError error, @Nullable ErrorCode known) {
+        StringBuilder text = new StringBuilder("HTTP ").append(error.status());
+        if (!error.codes().isEmpty()) {
+            text.append(" with code ")
+                    .append(error.codes().stream()
+                            .limit(MAX_LISTED)
+                            .map(Redaction::forMessage)
+                            .collect(Collectors.joining(", ")));
+        }
+        if (known != null && !known.meaning().isEmpty()) {
+            text.append(" (").append(known.meaning()).append(')');
+        }
+        if (known != null) {
+            // its meaning says it, and cannot quote what was sent
+            return text.toString();
+        }
+        String said = inItsOwnWords(error);
+        if (!said.isEmpty()) {
+            text.append(", \"").append(said).append('"');
+        }
+        if (!error.extraDetails().isEmpty()) {
+            text.append(error.extraDetails().stream()
+                    .limit(MAX_LISTED)
+                    .map(Messages::detail)
+                    .collect(Collectors.joining("; ", " [", "]")));
+        }
+        return text.toString();
+    }
+
+    private static String detail(ExtraDetail detail) {
+        return Redaction.forMessage(detail.name()) + ": " + Redaction.forMessage(detail.reason());
+    }
+
+    private static String inItsOwnWords(ApiError error) {
+        String title = error.title() == null ? "" : Redaction.forMessage(error.title());
+        String detail = error.detail() == null ? "" : Redaction.forMessage(error.detail());
+        if (title.isEmpty() || detail.isEmpty() || title.equals(detail)) {
+            return title.isEmpty() ? detail : title;
+        }
+        return title + ": " + detail;
+    }
+
+    /** Only the class: messages of I/O exceptions can quote headers. */
+    private static String ofClass(@Nullable Throwable cause) {
+        return cause == null ? "" : " (" + cause.getClass().getSimpleName() + ")";
+    }
+
+    private static String adviceByStatus(int status, boolean keyless) {
+        return switch (status) {
+            case 301, 302, 303, 307, 308 -> " Something in between redirects; check the base URL and the proxy.";
+            case 401 ->
+                " Check client id, client secret, subscription key, and that they belong to this sales unit and"
+                        + " environment.";
+            case 403 -> " The merchant has to check that the sales unit may use this product.";
+            case 404 -> " Check the reference, the sales unit and the environment.";
+            case 409 -> " Read it back: the reference or the idempotency key was used before.";
+            case 429 -> " Slow down, then repeat it" + (keyless ? "." : " with the same key.");
+            case 400, 422 ->
+                keyless
+                        ? " Correct the request."
+                        : " Correct the request and use a new idempotency key: the refusal sticks to this one.";
+            default -> status >= 500 || status == 423 ? " Repeat it later." : "";
+        };
+    }
+
+    private static ApiError errorOf(Failure last) {
+        ApiError error = last.error();
+        return error == null ? ApiError.of(last.status()) : error;
+    }
+
+    /** Ids come from outside too, so they are held to one line. */
+    private static String ids(CallInfo info, @Nullable ApiError error) {
+        StringBuilder ids = new StringBuilder("[").append(info);
+        if (error != null && error.traceId() != null) {
+            ids.append(", traceId=").append(Redaction.oneLine(error.traceId()));
+        }
+        if (error != null && error.contextId() != null) {
+            ids.append(", contextId=").append(Redaction.oneLine(error.contextId()));
+        }
+        return ids.append(']').toString();
+    }
+}
