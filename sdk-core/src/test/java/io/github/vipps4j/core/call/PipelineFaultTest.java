@@ -120,6 +120,10 @@ class PipelineFaultTest {
     }
 
     private ApiCall<String> read200() {
+        return readOf(server);
+    }
+
+    private static ApiCall<String> readOf(Server server) {
         server.then(json(200, "{\"state\":\"OK\"}"));
         return read();
     }
@@ -382,13 +386,15 @@ class PipelineFaultTest {
                                     .build())
                             .build())
                     .withTime(time);
+            overHttp2.execute(readOf(http2));
             http2.then(
                     new MockResponse.Builder()
-                            .onResponseStart(new SocketEffect.CloseStream(REFUSED_STREAM))
+                            .onRequestStart(new SocketEffect.CloseStream(REFUSED_STREAM))
                             .build(),
                     json(200, "{\"state\":\"OK\"}"));
 
             assertThat(overHttp2.execute(once())).isEqualTo("OK");
+            assertThat(time.sleeps()).hasSize(1);
             assertThat(http2.requests)
                     .hasSize(2)
                     .allMatch(request -> request.getVersion().equals("HTTP/2"));

@@ -39,6 +39,13 @@ final class Server implements AutoCloseable {
     Server(UnaryOperator<MockWebServer> setUp) {
         setUp.apply(web);
         web.setDispatcher(new Dispatcher() {
+            /** What is to happen before a request is read is asked for here, and never dispatched. */
+            @Override
+            public MockResponse peek() {
+                MockResponse next = answers.peek();
+                return next != null && next.getOnRequestStart() != null ? answers.remove() : super.peek();
+            }
+
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 return answer(request);
