@@ -12,7 +12,9 @@ import io.github.vipps4j.epayment.Payment;
 import io.github.vipps4j.epayment.PaymentState;
 import io.github.vipps4j.epayment.UserFlow;
 import io.github.vipps4j.simulator.VippsSimulator;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The README's first payment, on the simulator. */
 public final class FirstPayment {
@@ -22,13 +24,18 @@ public final class FirstPayment {
     public static void main(String[] args) {
         try (VippsSimulator simulator = VippsSimulator.start();
                 Vipps vipps = Stage.Simulated.connect(simulator)) {
-            pay(vipps, url -> simulator.customer().approve("acme-shop-123-order123abc"));
+            pay(vipps, url -> simulator.customer().approve("acme-shop-123-order123abc"), new ArrayList<>());
             System.out.println(
                     "Captured " + simulator.payment("acme-shop-123-order123abc").captured() + " øre");
         }
     }
 
-    private static void pay(Vipps vipps, Consumer<String> sendCustomerTo) {
+    /** What a web framework gives a shop to send the browser elsewhere; here the customer approves at once. */
+    private interface Response {
+        void sendRedirect(@Nullable String url);
+    }
+
+    private static void pay(Vipps vipps, Response response, List<String> later) {
         // tag::first-payment[]
         EPaymentClient payments = EPaymentClient.of(vipps);
         CreatedPayment created = payments.create(CreatePayment.builder()
@@ -37,10 +44,12 @@ public final class FirstPayment {
                 .userFlow(UserFlow.webRedirect("https://shop.example/return?order=123"))
                 .paymentDescription("One pair of socks")
                 .build());
-        sendCustomerTo.accept(created.redirectUrl()); // unchanged, never in an iframe
+        response.sendRedirect(created.redirectUrl()); // the customer, unchanged, never in an iframe
         Payment payment = payments.awaitOutcome(created);
         if (payment.state() == PaymentState.AUTHORIZED) { // ship, and then:
             payments.capture(payment.reference(), payment.amount(), IdempotencyKey.of("order123abc-capture-1"));
+        } else if (!payment.hasOutcome()) { // not "not paid": ask again later
+            later.add(payment.reference());
         }
         // end::first-payment[]
     }

@@ -3,6 +3,7 @@ package io.github.vipps4j.examples;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.Currency;
 import io.github.vipps4j.core.IdempotencyKey;
+import io.github.vipps4j.core.VippsException;
 import io.github.vipps4j.epayment.Aggregate;
 import io.github.vipps4j.epayment.CreatePayment;
 import io.github.vipps4j.epayment.CreatedPayment;
@@ -22,10 +23,13 @@ import java.util.UUID;
 public final class HowItWorksOnline {
     private HowItWorksOnline() {}
 
-    /** Ends with an exception, and so with exit code 1, unless every step went well. */
+    /** Ends with exit code 0 only if every step went well. */
     public static void main(String[] args) {
         try (Stage stage = Stage.set(args, System.getenv())) {
             play(stage, System.out);
+        } catch (VippsException | IllegalStateException e) {
+            System.err.println("It ended here: " + e.getMessage());
+            System.exit(1);
         }
     }
 

@@ -9,7 +9,6 @@ import io.github.vipps4j.epayment.Customer;
 import io.github.vipps4j.epayment.EPaymentClient;
 import io.github.vipps4j.simulator.SalesUnit;
 import io.github.vipps4j.simulator.VippsSimulator;
-import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 interface Stage extends AutoCloseable {
     /** The real test environment if any {@code VIPPS_*} variable is set, else the simulator. */
     static Stage set(String[] args, Map<String, String> env) {
-        if (Arrays.asList(args).contains("--wire")) {
+        for (String arg : args) {
+            if (!arg.equals("--wire")) {
+                throw new IllegalStateException("There is no argument " + arg + "; --wire is all there is");
+            }
             System.setProperty("org.slf4j.simpleLogger.log.io.github.vipps4j.wire", "trace");
         }
         boolean real = env.keySet().stream().anyMatch(name -> name.startsWith("VIPPS_"));
@@ -80,12 +82,15 @@ interface Stage extends AutoCloseable {
         private final @Nullable String testPhone;
 
         TestEnvironment(Vipps vipps, @Nullable String testPhone) {
+            this.vipps = vipps;
+            this.testPhone = testPhone == null || testPhone.isBlank() ? null : testPhone.strip();
             if (vipps.environment().isProduction()) {
-                vipps.close();
                 throw new IllegalStateException("This example moves money; it does not run in PRODUCTION");
             }
-            this.vipps = vipps;
-            this.testPhone = testPhone;
+            if (this.testPhone != null && !this.testPhone.matches("[0-9]{9,15}")) {
+                throw new IllegalStateException(
+                        "VIPPS_TEST_PHONE must be digits with the country code first, such as 4791000000");
+            }
         }
 
         @Override
@@ -100,10 +105,10 @@ interface Stage extends AutoCloseable {
 
         @Override
         public String customerConfirms(CreatedPayment created) {
-            if (testPhone == null || testPhone.isBlank()) {
+            if (testPhone == null) {
                 return "Open the landing page and approve it with the test app; this program waits.";
             }
-            EPaymentClient.of(vipps).forceApprove(created.reference(), Customer.phoneNumber(testPhone.strip()));
+            EPaymentClient.of(vipps).forceApprove(created.reference(), Customer.phoneNumber(testPhone));
             return "(Approved by force in place of the test user.)";
         }
 

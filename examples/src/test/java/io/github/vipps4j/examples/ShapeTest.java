@@ -1,7 +1,7 @@
 package io.github.vipps4j.examples;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,7 +71,7 @@ class ShapeTest {
 
     @Test
     void jacksonAndOkHttpStayBehindTwoDoors() {
-        ArchRule rule = methods()
+        ArchRule rule = codeUnits()
                 .that()
                 .areDeclaredInClassesThat(areExported())
                 .and()
@@ -86,7 +86,7 @@ class ShapeTest {
 
     @Test
     void nothingInternalStandsInAPublicSignature() {
-        methods()
+        codeUnits()
                 .that()
                 .areDeclaredInClassesThat(areExported())
                 .and()
@@ -97,7 +97,7 @@ class ShapeTest {
 
     @Test
     void absentIsNullableAndMoneyIsNeverAFraction() {
-        methods()
+        codeUnits()
                 .that()
                 .areDeclaredInClassesThat(areExported())
                 .and()

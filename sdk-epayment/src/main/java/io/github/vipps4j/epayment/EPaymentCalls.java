@@ -61,7 +61,10 @@ final class EPaymentCalls implements EPaymentClient {
     @Override
     public CreatedPayment create(CreatePayment request, IdempotencyKey key) {
         checked(CREATE, Rules.key(new Violations(), key));
-        return session.execute(call(CREATE, Repeatability.KEYED, body -> Replies.created(body, request, session.time()))
+        return session.execute(call(
+                        CREATE,
+                        Repeatability.KEYED,
+                        body -> Replies.created(body, session.time().now()))
                 .reference(request.reference())
                 .body(Requests.create(request))
                 .key(key)
@@ -73,15 +76,15 @@ final class EPaymentCalls implements EPaymentClient {
     @Override
     public Payment get(String reference) {
         checked(GET, Rules.existingReference(new Violations(), reference));
-        return session.execute(about(GET, Repeatability.SAFE, reference, body -> Replies.payment(body, reference))
-                .build());
+        return session.execute(
+                about(GET, Repeatability.SAFE, reference, Replies::payment).build());
     }
 
     @Override
     public List<PaymentEvent> eventLog(String reference) {
         checked(EVENT_LOG, Rules.existingReference(new Violations(), reference));
-        return session.execute(about(EVENT_LOG, Repeatability.SAFE, reference, body -> Replies.events(body, reference))
-                .build());
+        return session.execute(
+                about(EVENT_LOG, Repeatability.SAFE, reference, Replies::events).build());
     }
 
     @Override
@@ -127,13 +130,12 @@ final class EPaymentCalls implements EPaymentClient {
     }
 
     private Modification modify(Operation operation, String reference, byte[] body, IdempotencyKey key) {
-        return session.execute(
-                about(operation, Repeatability.KEYED, reference, reply -> Replies.modification(reply, reference))
-                        .body(body)
-                        .key(key)
-                        .settledBy("Repeat it with the same key, or read the payment with get(reference) and"
-                                + " eventLog(reference)")
-                        .build());
+        return session.execute(about(operation, Repeatability.KEYED, reference, Replies::modification)
+                .body(body)
+                .key(key)
+                .settledBy("Repeat it with the same key, or read the payment with get(reference) and"
+                        + " eventLog(reference)")
+                .build());
     }
 
     @Override
@@ -165,7 +167,7 @@ final class EPaymentCalls implements EPaymentClient {
         Violations violations = Rules.existingReference(new Violations(), reference)
                 .check(Violations.isPositive(limit), "limit", Violations.POSITIVE);
         checked(AWAIT_OUTCOME, violations);
-        ApiCall<Payment> get = about(GET, Repeatability.SAFE, reference, body -> Replies.payment(body, reference))
+        ApiCall<Payment> get = about(GET, Repeatability.SAFE, reference, Replies::payment)
                 .polled()
                 .build();
         return Polling.until(

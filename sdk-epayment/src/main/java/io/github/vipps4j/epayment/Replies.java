@@ -1,8 +1,8 @@
 package io.github.vipps4j.epayment;
 
-import io.github.vipps4j.core.call.Time;
 import io.github.vipps4j.core.support.ContractException;
 import io.github.vipps4j.core.support.JsonReader;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
@@ -10,21 +10,17 @@ import java.util.List;
 final class Replies {
     private Replies() {}
 
-    /** Without its URL nobody can pay: only a push message has none. */
-    static CreatedPayment created(byte[] body, CreatePayment request, Time time) {
+    static CreatedPayment created(byte[] body, Instant now) {
         JsonReader reply = JsonReader.object(body);
-        String redirectUrl = request.userFlow() instanceof UserFlow.PushMessage
-                ? reply.textOrNull("redirectUrl")
-                : reply.text("redirectUrl");
-        return new CreatedPayment(reference(reply, request.reference()), redirectUrl, time.now());
+        return new CreatedPayment(reply.text("reference"), reply.textOrNull("redirectUrl"), now);
     }
 
-    static Payment payment(byte[] body, String reference) {
+    static Payment payment(byte[] body) {
         JsonReader reply = JsonReader.object(body);
         String state = reply.text("state");
         String method = methodText(reply);
         return new Payment(
-                reference(reply, reference),
+                reply.text("reference"),
                 state(state),
                 state,
                 reply.amount("amount"),
@@ -36,11 +32,11 @@ final class Replies {
                 Collections.unmodifiableMap(reply.texts("metadata")));
     }
 
-    static Modification modification(byte[] body, String reference) {
+    static Modification modification(byte[] body) {
         JsonReader reply = JsonReader.object(body);
         String state = reply.text("state");
         return new Modification(
-                reference(reply, reference),
+                reply.text("reference"),
                 state(state),
                 state,
                 reply.amount("amount"),
@@ -48,14 +44,14 @@ final class Replies {
                 reply.textOrNull("pspReference"));
     }
 
-    static List<PaymentEvent> events(byte[] body, String reference) {
-        return List.copyOf(JsonReader.list(body, event -> event(event, reference)));
+    static List<PaymentEvent> events(byte[] body) {
+        return List.copyOf(JsonReader.list(body, Replies::event));
     }
 
-    private static PaymentEvent event(JsonReader event, String reference) {
+    private static PaymentEvent event(JsonReader event) {
         String name = event.text("name");
         return new PaymentEvent(
-                reference(event, reference),
+                event.text("reference"),
                 event.textOrNull("pspReference"),
                 eventName(name),
                 name,
@@ -63,15 +59,6 @@ final class Replies {
                 event.timestamp("timestamp"),
                 event.textOrNull("idempotencyKey"),
                 event.bool("success"));
-    }
-
-    /** An answer about another payment, out of some cache, must not pass for an answer about this one. */
-    private static String reference(JsonReader reply, String asked) {
-        String told = reply.text("reference");
-        if (!told.equals(asked)) {
-            throw new ContractException("reference", "must be that of the request");
-        }
-        return told;
     }
 
     private static Aggregate aggregate(JsonReader reply) {

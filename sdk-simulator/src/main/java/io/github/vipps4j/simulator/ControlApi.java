@@ -111,8 +111,8 @@ final class ControlApi {
         int times = body.integer("times", 1);
         Fault fault = ControlJson.fault(body);
         body.requireNothingElse();
-        if (times < 1) {
-            throw ControlBody.wrong("times", "must be at least 1");
+        if (times < 1 || times > Faults.MOST) {
+            throw ControlBody.wrong("times", "must be 1 to " + Faults.MOST);
         }
         simulator.faults().next(operation, times, fault);
         return Answer.empty(204);

@@ -52,7 +52,7 @@ final class EPaymentApi {
     }
 
     private Answer read(Call call, Operation operation, PaymentKey key) {
-        call.pause();
+        pause(call);
         refuseIfForced(call);
         return book.alone(() -> {
             Payment payment = existing(key);
@@ -109,7 +109,7 @@ final class EPaymentApi {
 
     private Answer change(Change change) {
         if (change.key == null) {
-            change.call.pause();
+            pause(change.call);
             refuseIfForced(change.call);
             change.body(EPaymentSchemas.CREATE);
             throw Refusal.field("reference", "is required");
@@ -119,7 +119,7 @@ final class EPaymentApi {
             throw Refusal.locked();
         }
         try {
-            change.call.pause();
+            pause(change.call);
             PaymentKey key = change.key;
             return book.alone(() -> onceByKey(change, key));
         } finally {
@@ -246,6 +246,15 @@ final class EPaymentApi {
         byte[] bytes = new byte[24];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** The fault's delay, if there is one. */
+    private void pause(Call call) {
+        int generation = book.generation();
+        call.pause();
+        if (generation != book.generation()) {
+            throw Refusal.gateway(503, "The simulator was reset while this request was delayed");
+        }
     }
 
     private static void refuseIfForced(Call call) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What goes wrong, and when. Each operation has its own queue; a queued fault goes before a random one. */
 public final class Faults {
+    static final int MOST = 10_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Operation, Queue<Fault>> queues = new EnumMap<>(Operation.class);
     private @Nullable Chaos chaos;
@@ -35,12 +37,12 @@ public final class Faults {
      * Lets several requests in a row be hit by the same fault.
      *
      * @param operation whose requests
-     * @param times how many, at least 1
+     * @param times how many, 1 to 10,000
      * @param fault what happens to each
      */
     public void next(Operation operation, int times, Fault fault) {
-        if (times < 1) {
-            throw new IllegalArgumentException("times must be at least 1: " + times);
+        if (times < 1 || times > MOST) {
+            throw new IllegalArgumentException("times must be 1 to " + MOST + ": " + times);
         }
         lock.lock();
         try {

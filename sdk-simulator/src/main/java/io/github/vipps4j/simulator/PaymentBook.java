@@ -27,6 +27,7 @@ final class PaymentBook {
     private final Map<Slot, Stored> answers = new HashMap<>();
     private final Map<PaymentKey, ReentrantLock> changes = new ConcurrentHashMap<>();
     private long lastPspReference = 4_400_000_000L;
+    private volatile int generation;
 
     PaymentBook(Clock clock) {
         this.clock = clock;
@@ -118,12 +119,18 @@ final class PaymentBook {
         alone(() -> answers.putIfAbsent(slot, stored));
     }
 
+    /** Grows with each reset, so that a request that was delayed meanwhile can tell that its world is gone. */
+    int generation() {
+        return generation;
+    }
+
     void reset() {
         alone(() -> {
             payments.clear();
             byToken.clear();
             answers.clear();
             changes.clear();
+            generation++;
             return payments;
         });
     }

@@ -169,7 +169,7 @@ class ControlTest {
                         + " | status: is too large",
                 "faults | {\"operation\":\"CAPTURE\",\"fault\":\"serverError\",\"status\":404}"
                         + " | The status must be 500 to 599: 404",
-                "faults | {\"operation\":\"CAPTURE\",\"fault\":\"locked\",\"times\":0} | times: must be at least 1",
+                "faults | {\"operation\":\"CAPTURE\",\"fault\":\"locked\",\"times\":0} | times: must be 1 to 10000",
                 "faults | {\"operation\":\"CAPTURE\",\"fault\":\"locked\",\"status\":500} | status: is not known here",
                 "faults/random | {\"seed\":1,\"share\":0.1}" + " | faults: must be an array with at least one object",
                 "faults/random | {\"seed\":1,\"share\":\"x\"} | share: must be a number from 0 to 1",
