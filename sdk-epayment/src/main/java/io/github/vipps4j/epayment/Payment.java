@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateText the state as it came, also when this version does not know it
  * @param amount what was asked for
  * @param aggregate what became of the money
- * @param pspReference the service's number of the payment (that of its creation): a UUID or digits, or null, or null
+ * @param pspReference the service's number of the payment (that of its creation): a UUID or digits, or null
  * @param paymentMethod how the customer pays
  * @param paymentMethodText the method as it came, also when this version does not know it
  * @param redirectUrl where the customer can still be sent, or null; not printed

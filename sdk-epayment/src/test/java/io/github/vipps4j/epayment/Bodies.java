@@ -9,23 +9,20 @@ import java.nio.charset.StandardCharsets;
 final class Bodies {
     static final String REFERENCE = "shop7-order-20260701-0042";
 
-    static final String CREATE =
-            "{\"amount\":{\"currency\":\"NOK\",\"value\":24900},"
-                    + "\"paymentMethod\":{\"type\":\"WALLET\"},"
-                    + "\"customer\":{\"phoneNumber\":\"4791000000\"},"
-                    + "\"reference\":\"shop7-order-20260701-0042\","
-                    + "\"userFlow\":\"WEB_REDIRECT\","
-                    + "\"returnUrl\":\"https://shop.example.com/return?ref=shop7-order-20260701-0042\","
-                    + "\"paymentDescription\":\"Two concert tickets\","
-                    + "\"metadata\":{\"cartId\":\"c-991\"}}";
+    static final String CREATE = "{\"amount\":{\"currency\":\"NOK\",\"value\":24900},"
+            + "\"paymentMethod\":{\"type\":\"WALLET\"},"
+            + "\"customer\":{\"phoneNumber\":\"4791000000\"},"
+            + "\"reference\":\"shop7-order-20260701-0042\","
+            + "\"userFlow\":\"WEB_REDIRECT\","
+            + "\"returnUrl\":\"https://shop.example.com/return?ref=shop7-order-20260701-0042\","
+            + "\"paymentDescription\":\"Two concert tickets\","
+            + "\"metadata\":{\"cartId\":\"c-991\"}}";
 
-    static final String CREATED =
-            """
+    static final String CREATED = """
             {"reference":"shop7-order-20260701-0042","redirectUrl":"https://landing.vipps.no?token=eyJraWQiOiJqd3Rr"}
             """;
 
-    static final String PAYMENT =
-            """
+    static final String PAYMENT = """
             {
               "aggregate": {
                 "authorizedAmount": { "currency": "NOK", "value": 24900 },
@@ -45,8 +42,7 @@ final class Bodies {
             """;
 
     /** The payment before the customer has acted. */
-    static final String WAITING =
-            """
+    static final String WAITING = """
             {
               "aggregate": {
                 "authorizedAmount": { "currency": "NOK", "value": 0 },
@@ -64,8 +60,7 @@ final class Bodies {
             }
             """;
 
-    static final String MODIFICATION =
-            """
+    static final String MODIFICATION = """
             {
               "amount": { "currency": "NOK", "value": 24900 },
               "state": "AUTHORIZED",
@@ -80,8 +75,7 @@ final class Bodies {
             }
             """;
 
-    static final String EVENTS =
-            """
+    static final String EVENTS = """
             [
               { "reference": "shop7-order-20260701-0042", "pspReference": "0a7e2b6e-0000-4000-8000-000000000001",
                 "name": "CREATED", "amount": { "currency": "NOK", "value": 24900 },
@@ -103,6 +97,11 @@ final class Bodies {
             ]
             """;
 
+    /** The answer to a create of this payment. */
+    static String created(String reference) {
+        return with(CREATED, "reference", "\"" + reference + "\"");
+    }
+
     private Bodies() {}
 
     /** A refusal of the API's own, with a code. */
@@ -117,8 +116,7 @@ final class Bodies {
                   "extraDetails": [ { "name": "ErrorCode", "reason": "%s" } ],
                   "traceId": "00-00000000000000000000000000000001-0000000000000001-01"
                 }
-                """
-                .formatted(status, status, code);
+                """.formatted(status, status, code);
     }
 
     /** The body with another value (JSON) at a path such as {@code aggregate.capturedAmount.value}. */

@@ -8,20 +8,26 @@ import io.github.vipps4j.core.call.VippsSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import org.jspecify.annotations.Nullable;
 
 /** A server that gives tokens, and for everything else the prepared answers in their order. It keeps what it was sent. */
 final class VippsServer implements AutoCloseable {
@@ -30,8 +36,7 @@ final class VippsServer implements AutoCloseable {
     static final String CLIENT_SECRET = "c2VjcmV0LXNlY3JldC1zZWNyZXQ=";
     static final String TOKEN = "eyJ0eXAiOiJKV1Qi.eyJhcHBpZCI6Ii.c2lnbmF0dXJl";
 
-    private static final String TOKEN_REPLY =
-            """
+    private static final String TOKEN_REPLY = """
             {
               "token_type": "Bearer",
               "expires_in": "3599",
@@ -50,8 +55,7 @@ final class VippsServer implements AutoCloseable {
     private final AtomicInteger tokens = new AtomicInteger();
 
     /** One API request as it was on the wire. Header names in lower case. */
-    record Received(
-            String method, String target, Map<String, String> headers, String body, Duration at) {
+    record Received(String method, String target, Map<String, String> headers, String body, Duration at) {
         String header(String name) {
             String value = headers.get(name);
             if (value == null) {
@@ -72,6 +76,7 @@ final class VippsServer implements AutoCloseable {
                 return answerTo(request);
             }
         });
+        server.setServerSocketFactory(new PromptSockets());
         try {
             server.start(InetAddress.getLoopbackAddress(), 0);
         } catch (IOException e) {
@@ -85,12 +90,40 @@ final class VippsServer implements AutoCloseable {
             String token = number == 1 ? TOKEN : TOKEN + number;
             return json(200, TOKEN_REPLY.formatted(token)).build();
         }
-        Map<String, String> headers = new TreeMap<>();
-        request.getHeaders().forEach(header -> headers.put(header.getFirst().toLowerCase(), header.getSecond()));
-        String body = request.getBody() == null ? "" : request.getBody().utf8();
-        received.add(new Received(request.getMethod(), request.getTarget(), headers, body, time.elapsed()));
+        received.add(new Received(
+                request.getMethod(), request.getTarget(), headers(request), body(request), time.elapsed()));
         MockResponse answer = answers.poll();
-        return answer != null ? answer : json(418, "{\"title\":\"no answer was prepared\"}").build();
+        return answer != null
+                ? answer
+                : json(418, "{\"title\":\"no answer was prepared\"}").build();
+    }
+
+    /** OkHttp prints each of its headers as {@code (name, value)}. */
+    private static Map<String, String> headers(RecordedRequest request) {
+        Map<String, String> headers = new TreeMap<>();
+        for (Object pair : (Iterable<?>) Objects.requireNonNull(call(request, "getHeaders"))) {
+            String text = pair.toString();
+            int comma = text.indexOf(", ");
+            String name = text.substring(1, comma).toLowerCase(Locale.ROOT);
+            if (headers.put(name, text.substring(comma + 2, text.length() - 1)) != null) {
+                throw new AssertionError(name + " was sent twice");
+            }
+        }
+        return headers;
+    }
+
+    private static String body(RecordedRequest request) {
+        Object bytes = call(request, "getBody");
+        return bytes == null ? "" : String.valueOf(call(bytes, "utf8"));
+    }
+
+    /** By name, because the build lets nobody use the types of OkHttp and Okio who does not depend on them. */
+    private static @Nullable Object call(Object target, String method) {
+        try {
+            return target.getClass().getMethod(method).invoke(target);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static MockResponse.Builder json(int status, String body) {
@@ -127,8 +160,7 @@ final class VippsServer implements AutoCloseable {
     VippsBuilder builder() {
         return Vipps.builder()
                 .environment(Environment.at(URI.create("http://127.0.0.1:" + server.getPort())))
-                .credentials(
-                        Credentials.of("11111111-2222-3333-4444-555555555555", CLIENT_SECRET, SUBSCRIPTION_KEY))
+                .credentials(Credentials.of("11111111-2222-3333-4444-555555555555", CLIENT_SECRET, SUBSCRIPTION_KEY))
                 .merchantSerialNumber(MSN)
                 .system("acme-shop", "4.2.0")
                 .plugin("acme-vipps", "1.0.3");
@@ -173,5 +205,35 @@ final class VippsServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+    }
+
+    /** Without them every answer on a connection that was used before takes 40 ms (Nagle and delayed acknowledgements). */
+    private static final class PromptSockets extends ServerSocketFactory {
+        @Override
+        public ServerSocket createServerSocket() throws IOException {
+            return new ServerSocket() {
+                @Override
+                public Socket accept() throws IOException {
+                    Socket socket = super.accept();
+                    socket.setTcpNoDelay(true);
+                    return socket;
+                }
+            };
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port, int backlog) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port, int backlog, InetAddress address) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

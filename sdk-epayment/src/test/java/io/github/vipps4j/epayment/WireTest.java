@@ -83,7 +83,7 @@ class WireTest {
     }
 
     private Received sentBy(CreatePayment request) {
-        server.answer(201, Bodies.CREATED);
+        server.answer(201, Bodies.created(request.reference()));
         payments.create(request);
         return server.onlyRequest();
     }
@@ -171,7 +171,7 @@ class WireTest {
     }
 
     @Test
-    void createSendsTextAsUtf8AndMetadataInItsOrder() {
+    void createSendsTextAsUtf8() {
         Received request = sentBy(CreatePayment.builder()
                 .reference("shop7-order-0042")
                 .amount(Amount.ofMinor(65_000_000, DKK))
@@ -187,7 +187,7 @@ class WireTest {
                         + "\"userFlow\":\"WEB_REDIRECT\","
                         + "\"returnUrl\":\"https://shop.example.com/retur?navn=S%C3%B8rensen&tak=ja\","
                         + "\"paymentDescription\":\"Blåbær & \\\"rømme\\\" – 5 €\","
-                        + "\"metadata\":{\"zebra\":\"sist, men først\",\"ape\":\"\"}}");
+                        + "\"metadata\":{\"ape\":\"\",\"zebra\":\"sist, men først\"}}");
     }
 
     @Test
@@ -300,5 +300,22 @@ class WireTest {
         server.answer(200, Bodies.with(Bodies.PAYMENT, "reference", "\"7\""));
         assertThat(payments.get("7").reference()).isEqualTo("7");
         assertThat(server.onlyRequest().target()).isEqualTo("/epayment/v1/payments/7");
+    }
+
+    @Test
+    void theSameNotesAreTheSameBytesInWhateverOrderTheyWereGiven() {
+        UserFlow flow = UserFlow.webRedirect("https://shop.example.com/return");
+        CreatePayment oneWay = minimal(flow)
+                .metadata("b", "2")
+                .metadata("a", "1")
+                .metadata("B", "3")
+                .build();
+        CreatePayment theOther = minimal(flow)
+                .metadata("B", "3")
+                .metadata("a", "1")
+                .metadata("b", "2")
+                .build();
+        assertThat(sentBy(oneWay).body()).endsWith(",\"metadata\":{\"B\":\"3\",\"a\":\"1\",\"b\":\"2\"}}");
+        assertThat(Requests.create(theOther)).isEqualTo(Requests.create(oneWay));
     }
 }

@@ -192,7 +192,7 @@ final class CallPipeline {
         } else {
             kind = Failure.Kind.REFUSED;
         }
-        return Failure.answered(kind, error, RetryAfter.parse(reply.headers().get("Retry-After"), time.now()));
+        return Failure.answered(kind, error, RetryAfter.parse(NoSilentRepeat.retryAfter(reply.headers()), time.now()));
     }
 
     private void pause(Duration pause, Progress progress, Failure failure) {

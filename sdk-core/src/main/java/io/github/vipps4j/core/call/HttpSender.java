@@ -149,6 +149,7 @@ final class HttpSender {
             builder.pingInterval(PING_SECONDS, TimeUnit.SECONDS);
         }
         settings.interceptors().forEach(builder::addInterceptor);
+        builder.addNetworkInterceptor(new NoSilentRepeat());
         return builder.followRedirects(false)
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)

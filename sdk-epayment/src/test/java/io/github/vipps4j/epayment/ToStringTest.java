@@ -1,0 +1,136 @@
+package io.github.vipps4j.epayment;
+
+import static io.github.vipps4j.core.Currency.NOK;
+import static io.github.vipps4j.epayment.Bodies.REFERENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vipps4j.core.Amount;
+import io.github.vipps4j.core.Vipps;
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What ends up in logs when somebody prints what the SDK gave him: nothing personal, nothing secret. */
+class ToStringTest {
+    private static final String PHONE = "4791234567";
+    private static final String RETURN_URL = "https://shop.example.com/return?customer=ola";
+    private static final String REDIRECT_URL = "https://landing.vipps.no?token=eyJraWQiOiJqd3Rr";
+    private static final String NOTE_KEY = "memberNumber";
+    private static final String NOTE = "m-0815";
+
+    private static CreatePayment request(UserFlow flow) {
+        CreatePayment.Builder builder = CreatePayment.builder()
+                .reference(REFERENCE)
+                .amount(Amount.ofMinor(24_900, NOK))
+                .userFlow(flow)
+                .paymentDescription("Medicine for Ola")
+                .metadata(NOTE_KEY, NOTE);
+        return (flow instanceof UserFlow.PushMessage ? builder : builder.customer(Customer.phoneNumber(PHONE))).build();
+    }
+
+    /** One of each public type, filled with everything that must not be seen. */
+    private static List<Object> samples() {
+        List<Object> samples = new ArrayList<>();
+        Customer customer = Customer.phoneNumber(PHONE);
+        List<UserFlow> flows = List.of(
+                UserFlow.webRedirect(RETURN_URL),
+                UserFlow.nativeRedirect(RETURN_URL),
+                UserFlow.pushMessage(customer),
+                UserFlow.qr(RETURN_URL));
+        samples.add(customer);
+        samples.addAll(flows);
+        flows.forEach(flow -> samples.add(request(flow)));
+        samples.add(request(flows.get(0)).toBuilder());
+        try (VippsServer server = new VippsServer()) {
+            Vipps vipps = server.vipps();
+            EPaymentClient payments = EPaymentClient.of(vipps);
+            String payment = Bodies.with(Bodies.WAITING, "metadata", "{\"" + NOTE_KEY + "\":\"" + NOTE + "\"}");
+            payment = Bodies.with(payment, "userDetails", "{\"mobileNumber\":\"" + PHONE + "\"}");
+            server.answer(201, Bodies.CREATED)
+                    .answer(200, payment)
+                    .answer(200, Bodies.with(Bodies.MODIFICATION, "redirectUrl", "\"" + REDIRECT_URL + "\""))
+                    .answer(200, Bodies.EVENTS);
+            samples.add(vipps);
+            samples.add(payments);
+            samples.add(payments.create(request(flows.get(0))));
+            Payment read = payments.get(REFERENCE);
+            assertThat(read.redirectUrl()).isEqualTo(REDIRECT_URL);
+            assertThat(read.metadata()).containsEntry(NOTE_KEY, NOTE);
+            samples.add(read);
+            samples.add(read.aggregate());
+            samples.add(payments.cancel(REFERENCE));
+            samples.addAll(payments.eventLog(REFERENCE));
+        }
+        return samples;
+    }
+
+    @Test
+    void nothingThatIsPrintedIsPersonalOrSecret() {
+        assertThat(samples())
+                .extracting(String::valueOf)
+                .allSatisfy(text -> assertThat(text)
+                        .doesNotContain(PHONE)
+                        .doesNotContain("://shop.example.com")
+                        .doesNotContain("landing.vipps.no")
+                        .doesNotContain("eyJraWQi")
+                        .doesNotContain(NOTE_KEY)
+                        .doesNotContain(NOTE)
+                        .doesNotContain("Medicine")
+                        .doesNotContain(VippsServer.TOKEN)
+                        .doesNotContain(VippsServer.SUBSCRIPTION_KEY)
+                        .doesNotContain(VippsServer.CLIENT_SECRET));
+    }
+
+    @Test
+    void whatIsPrintedStillNamesThePayment() {
+        assertThat(samples())
+                .filteredOn(sample -> sample instanceof CreatePayment
+                        || sample instanceof CreatedPayment
+                        || sample instanceof Payment
+                        || sample instanceof Modification
+                        || sample instanceof PaymentEvent)
+                .extracting(String::valueOf)
+                .hasSizeGreaterThanOrEqualTo(5)
+                .allSatisfy(text -> assertThat(text).contains(REFERENCE));
+    }
+
+    @Test
+    void everyPublicTypeThatHoldsSomethingIsAmongTheSamples() throws IOException, URISyntaxException {
+        Path classes = Path.of(EPaymentClient.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .resolve("io/github/vipps4j/epayment");
+        Set<String> sampled =
+                samples().stream().map(sample -> sample.getClass().getName()).collect(Collectors.toSet());
+        try (Stream<Path> files = Files.list(classes)) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".class"))
+                            .map(name -> "io.github.vipps4j.epayment." + name.substring(0, name.length() - 6))
+                            .filter(name -> !name.endsWith("package-info"))
+                            .map(ToStringTest::load)
+                            .filter(type -> Modifier.isPublic(type.getModifiers()) && !type.isInterface())
+                            .filter(type -> !type.isEnum())
+                            .map(Class::getName))
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(sampled).contains(name));
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(name, e);
+        }
+    }
+}
