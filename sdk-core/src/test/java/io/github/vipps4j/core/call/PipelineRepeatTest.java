@@ -73,6 +73,30 @@ class PipelineRepeatTest {
         return new String(body, StandardCharsets.UTF_8);
     }
 
+    /** What a sleep does instead of sleeping. */
+    private interface Sleep {
+        void sleep(long nanos) throws InterruptedException;
+    }
+
+    private Time sleepingBy(Sleep sleep) {
+        return new Time() {
+            @Override
+            public long nanos() {
+                return time.nanos();
+            }
+
+            @Override
+            public Instant now() {
+                return time.now();
+            }
+
+            @Override
+            public void sleep(long nanos) throws InterruptedException {
+                sleep.sleep(nanos);
+            }
+        };
+    }
+
     // ---- what OkHttp would repeat by itself
 
     /** On a pooled connection OkHttp repeats silently: the server must see one request per attempt of ours. */
@@ -253,23 +277,10 @@ class PipelineRepeatTest {
     @Test
     void interruptEndsAWaitAndStaysSet() {
         server.then(status(423));
-        VippsSession interrupted = server.session(new Time() {
-            @Override
-            public long nanos() {
-                return time.nanos();
-            }
-
-            @Override
-            public Instant now() {
-                return time.now();
-            }
-
-            @Override
-            public void sleep(long nanos) throws InterruptedException {
-                Thread.currentThread().interrupt();
-                time.sleep(nanos);
-            }
-        });
+        VippsSession interrupted = server.session(sleepingBy(nanos -> {
+            Thread.currentThread().interrupt();
+            time.sleep(nanos);
+        }));
 
         assertThatThrownBy(() -> interrupted.execute(change(Repeatability.KEYED).build()))
                 .isInstanceOf(BusyException.class);
@@ -438,22 +449,9 @@ class PipelineRepeatTest {
     @Test
     void answerBeforeTheEndOfTheTimeIsKept() {
         server.then(json(503, "{\"title\":\"Down\",\"traceId\":\"t-503\"}"));
-        VippsSession late = server.session(new Time() {
-            @Override
-            public long nanos() {
-                return time.nanos();
-            }
-
-            @Override
-            public Instant now() {
-                return time.now();
-            }
-
-            @Override
-            public void sleep(long nanos) {
-                time.advance(Duration.ofMinutes(2));
-            }
-        });
+        VippsSession late = server.session(sleepingBy(nanos -> {
+            time.advance(Duration.ofMinutes(2));
+        }));
 
         OutcomeUnknownException e = catchThrowableOfType(
                 OutcomeUnknownException.class,
@@ -465,22 +463,9 @@ class PipelineRepeatTest {
     @Test
     void closingDuringAWaitLetsTheCallComeToItsEnd() {
         VippsSession[] closing = new VippsSession[1];
-        closing[0] = server.session(new Time() {
-            @Override
-            public long nanos() {
-                return time.nanos();
-            }
-
-            @Override
-            public Instant now() {
-                return time.now();
-            }
-
-            @Override
-            public void sleep(long nanos) {
-                closing[0].close();
-            }
-        });
+        closing[0] = server.session(sleepingBy(nanos -> {
+            closing[0].close();
+        }));
         server.then(answerLost(), json(200, "{\"done\":true}"));
 
         assertThat(closing[0].execute(change(Repeatability.KEYED).build())).isEqualTo("{\"done\":true}");
