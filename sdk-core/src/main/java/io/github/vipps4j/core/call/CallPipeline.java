@@ -1,15 +1,10 @@
 package io.github.vipps4j.core.call;
 
-import io.github.vipps4j.core.ApiError;
-import io.github.vipps4j.core.ErrorCode;
-import io.github.vipps4j.core.Operation;
 import io.github.vipps4j.core.Processed;
 import io.github.vipps4j.core.RequestOptions;
 import io.github.vipps4j.core.VippsException;
 import io.github.vipps4j.core.call.RetryPolicy.Decision;
 import java.time.Duration;
-import okhttp3.Headers;
-import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -19,24 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallPipeline {
     private final Settings settings;
-    private final HttpUrl baseUrl;
-    private final Headers commonHeaders;
+    private final RequestFactory requests;
     private final HttpSender sender;
     private final RetryPolicy policy;
-    private final Redaction redaction;
+    private final Judge judge;
     private final Listeners listeners;
     private final RecentlyCreated recentlyCreated;
     private final Time time;
 
     CallPipeline(Settings settings, HttpSender sender, RetryPolicy policy, Time time) {
         this.settings = settings;
-        this.baseUrl = HttpUrl.get(settings.environment().baseUrl().toString());
-        this.commonHeaders = CommonHeaders.of(settings.system());
+        this.requests = new RequestFactory(settings);
         this.sender = sender;
         this.policy = policy;
-        this.redaction = new Redaction(settings.credentials());
-        this.listeners = new Listeners(settings.listeners());
         this.recentlyCreated = new RecentlyCreated(time);
+        this.judge = new Judge(new Redaction(settings.credentials()), recentlyCreated);
+        this.listeners = new Listeners(settings.listeners());
         this.time = time;
     }
 
@@ -119,7 +112,7 @@ final class CallPipeline {
 
     private <T> Attempt<T> attempt(ApiCall<T> call, Progress progress) {
         progress.began();
-        Request request = request(call, progress);
+        Request request = requests.request(progress);
         Duration timeout = progress.options.attemptTimeout() != null
                 ? progress.options.attemptTimeout()
                 : settings.attemptTimeout();
@@ -135,7 +128,9 @@ final class CallPipeline {
         }
         Reply reply = (Reply) outcome;
         WireLog.response(request, reply, elapsed);
-        return reply.isSuccess() ? read(call, progress, reply) : new Attempt.Failed<>(judge(progress, reply));
+        return reply.isSuccess()
+                ? read(call, progress, reply)
+                : new Attempt.Failed<>(judge.refused(progress, reply, time.now()));
     }
 
     /** After a 2xx nothing but a value or a failure that says so may come out. */
@@ -143,56 +138,8 @@ final class CallPipeline {
         try {
             return new Attempt.Succeeded<>(call.reader.apply(reply.body()), reply);
         } catch (RuntimeException e) {
-            // a token reply that cannot be read may still hold a token
-            String rawBody = call.operation.equals(TokenRequest.OPERATION)
-                    ? ""
-                    : redaction.rawBody(reply.body(), progress.authorization.token());
-            return new Attempt.Failed<>(Failure.unreadable(reply.status(), e, rawBody));
+            return new Attempt.Failed<>(judge.unreadable(progress, reply, e));
         }
-    }
-
-    private Request request(ApiCall<?> call, Progress progress) {
-        Request.Builder request = new Request.Builder()
-                .url(baseUrl.newBuilder()
-                        .addEncodedPathSegments(call.path.substring(1))
-                        .build())
-                .headers(commonHeaders)
-                .tag(Operation.class, call.operation)
-                .method(call.operation.method(), call.body == null ? null : new OneShotBody(call.body));
-        progress.authorization.addTo(request);
-        if (progress.msn != null) {
-            request.header("Merchant-Serial-Number", progress.msn);
-        }
-        if (call.key != null) {
-            request.header("Idempotency-Key", call.key.value());
-        }
-        return request.build();
-    }
-
-    /** Decides by status and code, never by media type or wording. */
-    private Failure judge(Progress progress, Reply reply) {
-        int status = reply.status();
-        ApiCall<?> call = progress.call;
-        ApiError error = ErrorReader.read(status, reply.body(), redaction, progress.authorization.token());
-        ErrorCode code = call.codes.apply(error);
-        ErrorCode.Repeat repeat = code == null ? null : code.repeat();
-        Failure.Kind kind;
-        if (status == 401) {
-            kind = Failure.Kind.UNAUTHORIZED;
-        } else if (status == 429) {
-            kind = Failure.Kind.RATE_LIMITED;
-        } else if (status == 423 || status < 500 && repeat == ErrorCode.Repeat.SAME_AFTER_PAUSE) {
-            kind = Failure.Kind.LOCKED;
-        } else if (repeat == ErrorCode.Repeat.SAME_ONCE) {
-            kind = Failure.Kind.SERVER_ERROR_ONCE;
-        } else if (status >= 500 || status == 408) {
-            kind = Failure.Kind.SERVER_ERROR;
-        } else if (status == 404 && !call.changesState() && recentlyCreated.contains(progress.msn, call.reference)) {
-            kind = Failure.Kind.NOT_YET;
-        } else {
-            kind = Failure.Kind.REFUSED;
-        }
-        return Failure.answered(kind, error, RetryAfter.parse(NoSilentRepeat.retryAfter(reply.headers()), time.now()));
     }
 
     private void pause(Duration pause, Progress progress, Failure failure) {

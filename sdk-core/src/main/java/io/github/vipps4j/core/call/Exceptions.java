@@ -56,7 +56,7 @@ final class Exceptions {
         if (cause instanceof PermissionException refused) {
             return new PermissionException(Messages.withoutToken(info, refused.error()), info, refused.error());
         }
-        return notSent(progress, Messages.withoutToken(cause), cause);
+        return notSent(progress, Messages.withoutToken(progress, cause), cause);
     }
 
     /** Maybe acted. */

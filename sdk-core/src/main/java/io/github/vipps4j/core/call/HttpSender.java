@@ -57,12 +57,12 @@ final class HttpSender {
             status = response.code();
             return read(response);
         } catch (IOException e) {
-            return failed(e, mark, status);
+            return failed(e, mark, status, timeoutNanos);
         } catch (Exception e) {
             // OkHttp and interceptors in Kotlin throw checked exceptions that Java does not see
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
-                return failed(new InterruptedIOException("interrupted"), mark, status);
+                return failed(new InterruptedIOException("interrupted"), mark, status, 0);
             }
             return mark.sent ? Failure.broken(status, e) : Failure.brokenBeforeSending(e);
         } finally {
@@ -75,9 +75,11 @@ final class HttpSender {
         }
     }
 
-    private Failure failed(IOException e, SentMark mark, int status) {
-        if (e instanceof InterruptedIOException) {
-            // what took this connection's answer away, such as a firewall that forgot it, may have taken the others'
+    private Failure failed(IOException e, SentMark mark, int status, long timeoutNanos) {
+        if (e instanceof InterruptedIOException
+                && timeoutNanos >= settings.attemptTimeout().toNanos()) {
+            // what silenced this connection for so long, such as a firewall that forgot it, may have silenced the
+            // others
             evictIdle();
         }
         return mark.sent && !isRefusedStream(e) ? Failure.lost(status, e) : Failure.notSent(e);

@@ -29,9 +29,10 @@ final class Messages {
         return "the request never left for " + progress.target + ofClass(last.cause());
     }
 
-    static String withoutToken(VippsException cause) {
-        return "no access token could be had"
-                + (cause instanceof ApiException refused ? ", " + said(refused.error(), null) : ofClass(cause));
+    static String withoutToken(Progress progress, VippsException cause) {
+        Throwable broke = cause.getCause() == null ? cause : cause.getCause();
+        return "no access token could be had from " + progress.target
+                + (cause instanceof ApiException refused ? ", " + said(refused.error(), null) : ofClass(broke));
     }
 
     static String withoutToken(CallInfo info, ApiError error) {

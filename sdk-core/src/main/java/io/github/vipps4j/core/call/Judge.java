@@ -1,0 +1,61 @@
+package io.github.vipps4j.core.call;
+
+import io.github.vipps4j.core.ApiError;
+import io.github.vipps4j.core.ErrorCode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Says what kind of failure an answer is: by status and code, never by media type or wording. */
+final class Judge {
+    private final Redaction redaction;
+    private final RecentlyCreated recentlyCreated;
+
+    Judge(Redaction redaction, RecentlyCreated recentlyCreated) {
+        this.redaction = redaction;
+        this.recentlyCreated = recentlyCreated;
+    }
+
+    /** An answer that is not a 2xx. */
+    Failure refused(Progress progress, Reply reply, Instant now) {
+        ApiError error = ErrorReader.read(reply.status(), reply.body(), redaction, progress.authorization.token());
+        return Failure.answered(
+                kind(progress, error), error, RetryAfter.parse(NoSilentRepeat.retryAfter(reply.headers()), now));
+    }
+
+    private Failure.Kind kind(Progress progress, ApiError error) {
+        int status = error.status();
+        ErrorCode.Repeat repeat = repeat(progress.call.codes.apply(error));
+        if (status == 401) {
+            return Failure.Kind.UNAUTHORIZED;
+        }
+        if (status == 429) {
+            return Failure.Kind.RATE_LIMITED;
+        }
+        if (status == 423 || status < 500 && repeat == ErrorCode.Repeat.SAME_AFTER_PAUSE) {
+            return Failure.Kind.LOCKED;
+        }
+        if (repeat == ErrorCode.Repeat.SAME_ONCE) {
+            return Failure.Kind.SERVER_ERROR_ONCE;
+        }
+        if (status >= 500 || status == 408) {
+            return Failure.Kind.SERVER_ERROR;
+        }
+        boolean mayAppear = status == 404
+                && !progress.call.changesState()
+                && recentlyCreated.contains(progress.msn, progress.call.reference);
+        return mayAppear ? Failure.Kind.NOT_YET : Failure.Kind.REFUSED;
+    }
+
+    private static ErrorCode.@Nullable Repeat repeat(@Nullable ErrorCode code) {
+        return code == null ? null : code.repeat();
+    }
+
+    /** A 2xx whose body is not what the contract promises. */
+    Failure unreadable(Progress progress, Reply reply, RuntimeException cause) {
+        // a token reply that cannot be read may still hold a token
+        String rawBody = progress.call.operation.equals(TokenRequest.OPERATION)
+                ? ""
+                : redaction.rawBody(reply.body(), progress.authorization.token());
+        return Failure.unreadable(reply.status(), cause, rawBody);
+    }
+}
