@@ -32,23 +32,23 @@ public final class RequestOptions {
     }
 
     /**
-     * The longest that a call may take, attempts and waits together; at most 24 days. It is that of each read when an outcome is
+     * The longest that a call may take, attempts and waits together; 1 ms to 24 days. It is that of each read when an outcome is
      * awaited.
      *
-     * @throws InvalidRequestException if it is not positive
+     * @throws InvalidRequestException if it is shorter than 1 ms or longer than 24 days
      */
     public RequestOptions deadline(Duration deadline) {
-        Violations.positive("deadline", deadline);
+        Violations.requireTimeout("deadline", deadline);
         return new RequestOptions(deadline, attemptTimeout, onReply);
     }
 
     /**
-     * The longest that one attempt may take; at most 24 days.
+     * The longest that one attempt may take; 1 ms to 24 days.
      *
-     * @throws InvalidRequestException if it is not positive
+     * @throws InvalidRequestException if it is shorter than 1 ms or longer than 24 days
      */
     public RequestOptions attemptTimeout(Duration attemptTimeout) {
-        Violations.positive("attemptTimeout", attemptTimeout);
+        Violations.requireTimeout("attemptTimeout", attemptTimeout);
         return new RequestOptions(deadline, attemptTimeout, onReply);
     }
 

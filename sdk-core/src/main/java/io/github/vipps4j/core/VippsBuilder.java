@@ -172,7 +172,7 @@ public final class VippsBuilder {
     }
 
     /**
-     * The longest that one attempt may take, from connecting to the last byte of the answer; at most 24 days. Default 20 s.
+     * The longest that one attempt may take, from connecting to the last byte of the answer; 1 ms to 24 days. Default 20 s.
      * Only a name look-up that hangs can exceed it, for nothing can interrupt one.
      */
     public VippsBuilder attemptTimeout(Duration attemptTimeout) {
@@ -181,7 +181,7 @@ public final class VippsBuilder {
     }
 
     /**
-     * The longest that a call may take, all attempts and waits together; at most 24 days. Default 60 s. Only a name look-up that
+     * The longest that a call may take, all attempts and waits together; 1 ms to 24 days. Default 60 s. Only a name look-up that
      * hangs can exceed it.
      */
     public VippsBuilder deadline(Duration deadline) {
@@ -262,13 +262,9 @@ public final class VippsBuilder {
             checkSystem(found, "plugin.name", system.pluginName());
             checkSystem(found, "plugin.version", system.pluginVersion());
         }
-        found.check(Violations.isPositive(connectTimeout), "connectTimeout", Violations.POSITIVE);
-        if (connectTimeout != null && Violations.isPositive(connectTimeout)) {
-            // sockets count in milliseconds, and zero of them is no limit at all
-            found.check(connectTimeout.toMillis() > 0, "connectTimeout", "must be at least 1 ms");
-        }
-        found.check(Violations.isPositive(attemptTimeout), "attemptTimeout", Violations.POSITIVE);
-        found.check(Violations.isPositive(deadline), "deadline", Violations.POSITIVE);
+        found.check(Violations.isTimeout(connectTimeout), "connectTimeout", Violations.TIMEOUT);
+        found.check(Violations.isTimeout(attemptTimeout), "attemptTimeout", Violations.TIMEOUT);
+        found.check(Violations.isTimeout(deadline), "deadline", Violations.TIMEOUT);
         found.check(maxIdleConnections >= 0, "maxIdleConnections", "must not be negative");
         found.throwIfAny("Vipps");
         if (target == null || keys == null) {

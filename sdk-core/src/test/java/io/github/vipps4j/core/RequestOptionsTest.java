@@ -64,11 +64,10 @@ class RequestOptionsTest {
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(() -> RequestOptions.defaults().deadline(duration))
                 .satisfies(refusal -> assertThat(refusal.violations())
-                        .containsExactly(new Violation("deadline", "must be more than zero and at most 24 days")));
+                        .containsExactly(new Violation("deadline", "must be 1 ms to 24 days")));
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(() -> RequestOptions.defaults().attemptTimeout(duration))
                 .satisfies(refusal -> assertThat(refusal.violations())
-                        .containsExactly(
-                                new Violation("attemptTimeout", "must be more than zero and at most 24 days")));
+                        .containsExactly(new Violation("attemptTimeout", "must be 1 ms to 24 days")));
     }
 }

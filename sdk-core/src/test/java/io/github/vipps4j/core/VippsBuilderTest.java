@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VippsBuilderTest {
     private static final String HEADER_RULE = "must have 1 to 30 characters of printable ASCII";
-    private static final String TIME_OUT_RULE = "must be more than zero and at most 24 days";
+    private static final String TIME_OUT_RULE = "must be 1 ms to 24 days";
 
     @Test
     void environmentAndCredentialsAreEnough() {

@@ -165,7 +165,7 @@ final class EPaymentCalls implements EPaymentClient {
 
     private Payment awaitOutcome(String reference, Duration firstDelay, Duration limit) {
         Violations violations = Rules.existingReference(new Violations(), reference)
-                .check(Violations.isPositive(limit), "limit", Violations.POSITIVE);
+                .check(Violations.isTimeout(limit), "limit", Violations.TIMEOUT);
         checked(AWAIT_OUTCOME, violations);
         ApiCall<Payment> get = about(GET, Repeatability.SAFE, reference, Replies::payment)
                 .polled()

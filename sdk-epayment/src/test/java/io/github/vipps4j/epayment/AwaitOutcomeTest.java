@@ -300,7 +300,7 @@ class AwaitOutcomeTest {
         assertThat(exception.status()).isEqualTo(502);
         assertThat(exception.processed()).isEqualTo(Processed.NO);
         server.answer(200, "junk").answer(200, "junk");
-        failure(UnreadableReplyException.class, Duration.ofNanos(1));
+        failure(UnreadableReplyException.class, Duration.ofMillis(1));
         server.answer(429, "", "Retry-After", "60").answer(429, "", "Retry-After", "60");
         assertThat(failure(BusyException.class, Duration.ofSeconds(5)).retryAfter())
                 .isEqualTo(Duration.ofSeconds(60));

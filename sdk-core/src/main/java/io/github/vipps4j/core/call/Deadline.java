@@ -4,6 +4,8 @@ import java.time.Duration;
 
 /** The end of a whole call, all attempts and waits together. */
 record Deadline(Time time, long start, long end) {
+    private static final long SHORTEST = Duration.ofMillis(1).toNanos();
+
     static Deadline in(Duration duration, Time time) {
         long now = time.nanos();
         return new Deadline(time, now, now + duration.toNanos());
@@ -14,9 +16,9 @@ record Deadline(Time time, long start, long end) {
         return end - time.nanos();
     }
 
-    /** For a call within the call: at least a nanosecond, for a call has to have some time. */
+    /** For a call within the call, or an attempt: at least a millisecond, for it has to have some time. */
     Duration remaining() {
-        return Duration.ofNanos(Math.max(1, left()));
+        return Duration.ofNanos(Math.max(SHORTEST, left()));
     }
 
     Duration elapsed() {

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects everything that is wrong with some input, so that one exception can tell it all. */
 public final class Violations {
-    /** The rule of {@link #isPositive}. */
-    public static final String POSITIVE = "must be more than zero and at most 24 days";
+    /** The rule of {@link #isTimeout}. */
+    public static final String TIMEOUT = "must be 1 ms to 24 days";
 
-    /** So that it fits into the milliseconds that sockets count in. */
+    /** Sockets count in milliseconds, zero of which is no limit at all, and in no more of them than an int can hold. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     private static final Duration LONGEST = Duration.ofDays(24);
 
     private final List<Violation> found = new ArrayList<>();
@@ -45,17 +47,17 @@ public final class Violations {
     }
 
     /** Whether a duration can be a time-out. */
-    public static boolean isPositive(@Nullable Duration duration) {
-        return duration != null && !duration.isNegative() && !duration.isZero() && duration.compareTo(LONGEST) <= 0;
+    public static boolean isTimeout(@Nullable Duration duration) {
+        return duration != null && duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0;
     }
 
     /**
      * Refuses a duration that cannot be a time-out.
      *
-     * @throws InvalidRequestException if it is not positive
+     * @throws InvalidRequestException if it cannot
      */
-    public static void positive(String field, @Nullable Duration duration) {
-        new Violations().check(isPositive(duration), field, POSITIVE).throwIfAny(field);
+    public static void requireTimeout(String field, @Nullable Duration duration) {
+        new Violations().check(isTimeout(duration), field, TIMEOUT).throwIfAny(field);
     }
 
     /** Whether a text is made of {@code min} to {@code max} ASCII digits. */

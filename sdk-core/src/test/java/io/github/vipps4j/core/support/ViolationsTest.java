@@ -42,21 +42,22 @@ class ViolationsTest {
     @CsvSource({
         "PT0S, false",
         "PT-0.000000001S, false",
-        "PT0.000000001S, true",
+        "PT0.000999999S, false",
+        "PT0.001S, true",
         "PT1M, true",
         "P24D, true",
         "PT576H0.000000001S, false",
         "PT-576H, false"
     })
-    void aTimeOutIsMoreThanZeroAndAtMost24Days(Duration duration, boolean possible) {
-        assertThat(Violations.isPositive(duration)).isEqualTo(possible);
+    void aTimeOutIsOneMillisecondToTwentyFourDays(Duration duration, boolean possible) {
+        assertThat(Violations.isTimeout(duration)).isEqualTo(possible);
         if (possible) {
-            assertThatCode(() -> Violations.positive("limit", duration)).doesNotThrowAnyException();
+            assertThatCode(() -> Violations.requireTimeout("limit", duration)).doesNotThrowAnyException();
         } else {
             assertThatExceptionOfType(InvalidRequestException.class)
-                    .isThrownBy(() -> Violations.positive("limit", duration))
+                    .isThrownBy(() -> Violations.requireTimeout("limit", duration))
                     .satisfies(refusal -> assertThat(refusal.violations())
-                            .containsExactly(new Violation("limit", "must be more than zero and at most 24 days")));
+                            .containsExactly(new Violation("limit", "must be 1 ms to 24 days")));
         }
     }
 
