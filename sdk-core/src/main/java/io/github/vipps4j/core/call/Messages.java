@@ -6,6 +6,7 @@ import io.github.vipps4j.core.ApiException;
 import io.github.vipps4j.core.CallInfo;
 import io.github.vipps4j.core.ErrorCode;
 import io.github.vipps4j.core.VippsException;
+import io.github.vipps4j.core.support.ContractException;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class Messages {
         ApiError error = errorOf(last);
         CallInfo info = progress.info();
         ErrorCode known = progress.call.codes.apply(error);
-        String advice = known == null
+        String advice = known == null || !progress.call.changesState()
                 ? adviceByStatus(error.status(), progress.call.key == null)
                 : " Who has to act: " + known.whoActs() + "; " + known.repeat() + ".";
         String when = retryAfter == null ? "" : " Not before " + retryAfter.toSeconds() + " s from now.";
@@ -68,7 +69,7 @@ final class Messages {
     static String unreadable(Progress progress, Failure last) {
         CallInfo info = progress.info();
         return attempted(info) + " was accepted, but its reply cannot be read: "
-                + (last.cause() instanceof RuntimeException contract
+                + (last.cause() instanceof ContractException contract
                         ? "HTTP " + last.status() + ", " + contract.getMessage()
                         : what(progress, last))
                 + "."
