@@ -16,7 +16,7 @@ import java.io.PrintStream;
 import java.util.UUID;
 
 /**
- * A payment on a web shop from the customer's click to the money in the bank, and some of it back. Without arguments it plays
+ * A payment on a web shop from the customer's click to the capture, and some of the money back. Without arguments it plays
  * on a local simulator; with {@code VIPPS_*} variables set, in the real test environment. {@code --wire} shows the HTTP
  * traffic, secrets masked.
  */

@@ -8,7 +8,7 @@ import io.github.vipps4j.core.Environment;
 import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.epayment.CreatedPayment;
-import io.github.vipps4j.simulator.Operation;
+import io.github.vipps4j.simulator.ApiOperation;
 import io.github.vipps4j.simulator.VippsSimulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,7 +65,7 @@ class ExamplesTest {
             assertThatThrownBy(() -> HowItWorksOnline.play(declining, new PrintStream(new ByteArrayOutputStream())))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("ABORTED");
-            assertThat(simulator.count(Operation.CAPTURE)).isZero();
+            assertThat(simulator.count(ApiOperation.CAPTURE)).isZero();
         }
     }
 

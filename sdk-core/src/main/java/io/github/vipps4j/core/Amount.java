@@ -127,7 +127,7 @@ public final class Amount implements Comparable<Amount> {
 
     private Amount sameCurrency(Amount other) {
         if (!other.currency.equals(currency)) {
-            throw new IllegalArgumentException("Cannot reckon " + currency + " with " + other.currency);
+            throw new IllegalArgumentException("Cannot combine " + currency + " with " + other.currency);
         }
         return other;
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a sales unit, a partner or a payment service provider, as the business portal shows them. White space around
- * a pasted key is dropped; everything else that is wrong with one is told when the {@link Vipps} is built. Never printed.
+ * a pasted key is dropped; everything else that is wrong with one is reported when the {@link Vipps} is built. Never printed.
  */
 public final class Credentials {
     private final String clientId;

@@ -51,7 +51,7 @@ public interface ErrorCode {
         /** Read the payment first: the goal may already be met, or be out of reach. */
         AFTER_READING("read the payment back before anything else"),
         /** Not before somebody has changed something else. */
-        NEVER("repeating does not help before that has changed, and then it needs a new idempotency key");
+        NEVER("repeating does not help before the cause is gone, and then it needs a new idempotency key");
 
         private final String text;
 

@@ -46,7 +46,7 @@ public final class IdempotencyKey implements Serializable {
     }
 
     /**
-     * A key that has never been used. It dies with the process: a retry after a restart cannot repeat it, so keep it for
+     * A key that has never been used. It dies with the process: a retry after a restart cannot repeat it, so use it only for
      * calls that may safely act again.
      */
     public static IdempotencyKey random() {

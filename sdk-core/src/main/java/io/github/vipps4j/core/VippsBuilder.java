@@ -200,8 +200,9 @@ public final class VippsBuilder {
 
     /**
      * An OkHttp client to derive ours from: its connection pool, dispatcher, proxy, DNS, TLS, connect time-out and
-     * interceptors stay. Redirects, authenticator, cache, cookies and the other time-outs do not: repeating, tokens and
-     * deadlines are the SDK's.
+     * interceptors stay; a ping every 10 s on HTTP/2 connections is added if it has none. Idle connections in a pool of your own
+     * are left alone when one of them turns out to be dead. Redirects, authenticator, cache, cookies and the other
+     * time-outs do not: repeating, tokens and deadlines are the SDK's.
      */
     public VippsBuilder okHttpClient(OkHttpClient okHttpClient) {
         this.okHttpClient = okHttpClient;

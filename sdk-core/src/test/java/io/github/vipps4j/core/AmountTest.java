@@ -160,7 +160,7 @@ class AmountTest {
 
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> ONE.plus(danish))
-                .withMessage("Cannot reckon NOK with DKK");
+                .withMessage("Cannot combine NOK with DKK");
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> ONE.minus(danish));
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> ONE.compareTo(danish));
     }

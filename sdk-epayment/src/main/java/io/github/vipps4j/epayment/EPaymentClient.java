@@ -25,7 +25,8 @@ import java.util.List;
  * many requests, after the SDK has waited as long as the call's deadline allows; {@link OutcomeUnknownException} if a change
  * may or may not have happened. Lost answers and passing faults are repeated with the same idempotency key.
  *
- * <p>The service allows 5 creates, captures, cancels and refunds and 120 reads per minute and reference.
+ * <p>The service allows, per minute and reference, 5 creates, 5 captures, 5 cancels, 5 refunds, and 120 reads of the payment and
+ * of its events each.
  */
 public interface EPaymentClient {
     /** The ePayment API for the sales unit of {@code vipps}. Cheap; needs no closing of its own. */
@@ -66,7 +67,8 @@ public interface EPaymentClient {
 
     /**
      * Takes an amount of what the customer approved; it may be a part, and be repeated with another key until nothing
-     * remains. Capture only what is delivered or on its way, and before the deadline of the market.
+     * remains. Capture only what is delivered or on its way, and in time: within 180 days of the
+     * approval in Norway, 14 in Denmark and Finland (180 with an agreement on late capture); what is left then is released.
      *
      * @param amount at least 1 minor unit
      * @param key names this very capture, so that no repetition takes the money twice; the same in every process that may
@@ -83,15 +85,17 @@ public interface EPaymentClient {
      *
      * @param amount at least 1 minor unit
      * @param key names this very refund, so that no repetition gives the money back twice
+     * @return the payment after it
      * @throws ConflictException if the key was used with another amount
      */
     Modification refund(String reference, Amount amount, IdempotencyKey key);
 
     /**
-     * Ends a payment that the customer has not approved, or releases everything that was approved and not captured, never a
-     * chosen part; at once and for good. Each call has a random key: a second cancel cannot release more. It is refused,
-     * though, with {@link EPaymentError#CANNOT_CANCEL_IN_STATE}, {@link EPaymentError#CANCEL_NOT_RESERVED} or
-     * {@link EPaymentError#FULLY_CAPTURED}: {@link Aggregate#cancelledAmount()} of {@link #get} tells what was released.
+     * Within the same time as a capture: ends a payment that the customer has not approved, or releases everything
+     * that was approved and not captured, never a chosen part; at once and for good. Each call has a random key: a
+     * second cancel cannot release more. It is refused, though, with {@link EPaymentError#CANNOT_CANCEL_IN_STATE},
+     * {@link EPaymentError#CANCEL_NOT_RESERVED} or {@link EPaymentError#FULLY_CAPTURED}: {@link
+     * Aggregate#cancelledAmount()} of {@link #get} tells what was released.
      */
     Modification cancel(String reference);
 
@@ -117,13 +121,21 @@ public interface EPaymentClient {
      */
     Payment awaitOutcome(CreatedPayment created);
 
-    /** The same, for at most {@code limit}. */
+    /**
+     * The same, for at most {@code limit}: 1 ms to 24 days.
+     *
+     * @throws InvalidRequestException if it is anything else
+     */
     Payment awaitOutcome(CreatedPayment created, Duration limit);
 
     /** The same for any payment, read at once. */
     Payment awaitOutcome(String reference);
 
-    /** The same for any payment, read at once, for at most {@code limit}. */
+    /**
+     * The same for any payment, read at once, for at most {@code limit}: 1 ms to 24 days.
+     *
+     * @throws InvalidRequestException if it is anything else
+     */
     Payment awaitOutcome(String reference, Duration limit);
 
     /**

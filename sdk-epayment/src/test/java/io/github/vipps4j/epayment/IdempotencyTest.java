@@ -402,12 +402,6 @@ class IdempotencyTest {
 
     @ParameterizedTest
     @MethodSource("faultsAfterWhichOkHttpRepeatsByItself")
-    void everyRepetitionOfAReadIsAnAttemptOfOurs(Consumer<VippsServer> fault) {
-        repetitionIsOurs(fault, client -> client.get(REFERENCE), Bodies.PAYMENT);
-    }
-
-    @ParameterizedTest
-    @MethodSource("faultsAfterWhichOkHttpRepeatsByItself")
     void everyRepetitionOfAChangeIsAnAttemptOfOurs(Consumer<VippsServer> fault) {
         repetitionIsOurs(fault, client -> client.cancel(REFERENCE, KEY), Bodies.MODIFICATION);
         assertThat(server.received()).extracting(Received::key).containsOnly(KEY.value());

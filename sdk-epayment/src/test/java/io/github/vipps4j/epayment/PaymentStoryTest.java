@@ -14,8 +14,8 @@ import io.github.vipps4j.core.NotFoundException;
 import io.github.vipps4j.core.OutcomeUnknownException;
 import io.github.vipps4j.core.Processed;
 import io.github.vipps4j.core.UnreadableReplyException;
+import io.github.vipps4j.simulator.ApiOperation;
 import io.github.vipps4j.simulator.Fault;
-import io.github.vipps4j.simulator.Operation;
 import io.github.vipps4j.simulator.SalesUnit;
 import io.github.vipps4j.simulator.VippsSimulator;
 import io.github.vipps4j.simulator.VippsSimulatorExtension;
@@ -150,19 +150,19 @@ class PaymentStoryTest {
     @Test
     void captureAfterLostAnswerActsOnce() {
         shop.reserved(ORDER, 10_000);
-        simulator.faults().next(Operation.CAPTURE, Fault.answerLost());
+        simulator.faults().next(ApiOperation.CAPTURE, Fault.answerLost());
 
         Modification captured = payments.capture(ORDER, nok(4_000), key("capture-1"));
 
         assertThat(captured.aggregate().capturedAmount()).isEqualTo(nok(4_000));
         assertThat(simulator.payment(ORDER).captured()).isEqualTo(4_000);
-        assertThat(shop.requests(Operation.CAPTURE)).isEqualTo(2);
+        assertThat(shop.requests(ApiOperation.CAPTURE)).isEqualTo(2);
     }
 
     @Test
     void captureAfterLostAnswerAndLostMemoryActsOnce() {
         shop.reserved(ORDER, 10_000);
-        simulator.faults().next(Operation.CAPTURE, 3, Fault.answerLost());
+        simulator.faults().next(ApiOperation.CAPTURE, 3, Fault.answerLost());
         OutcomeUnknownException lost = catchThrowableOfType(
                 OutcomeUnknownException.class, () -> payments.capture(ORDER, nok(4_000), key("capture-1")));
         assertThat(lost.processed()).isEqualTo(Processed.UNKNOWN);
@@ -214,7 +214,7 @@ class PaymentStoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"CREATE", "CAPTURE", "REFUND", "CANCEL"})
     void everyFaultOfEveryChangeActsOnceAndIsCountedAtTheServer(String name) {
-        Operation operation = Operation.valueOf(name);
+        ApiOperation operation = ApiOperation.valueOf(name);
         List<Fault> faults = List.of(
                 Fault.answerLost(),
                 Fault.closedBeforeActing(),
@@ -232,7 +232,7 @@ class PaymentStoryTest {
             String reference = "acme-" + name.toLowerCase(java.util.Locale.ROOT) + "-" + ++number;
             Consumer<String> call = prepare(operation, reference);
             int before = shop.requests(operation);
-            int events = operation == Operation.CREATE
+            int events = operation == ApiOperation.CREATE
                     ? 0
                     : simulator.payment(reference).events().size();
             simulator.faults().next(operation, fault);
@@ -248,7 +248,7 @@ class PaymentStoryTest {
         }
     }
 
-    private Consumer<String> prepare(Operation operation, String reference) {
+    private Consumer<String> prepare(ApiOperation operation, String reference) {
         switch (operation) {
             case CREATE:
                 return r -> payments.create(order(r, 10_000));
@@ -270,7 +270,7 @@ class PaymentStoryTest {
     @Test
     void cancelWaitsWhileTheCustomerIsApproving() {
         shop.reserved(ORDER, 10_000);
-        simulator.faults().next(Operation.CANCEL, 2, Fault.errorCode(6250));
+        simulator.faults().next(ApiOperation.CANCEL, 2, Fault.errorCode(6250));
         assertThat(payments.cancel(ORDER).aggregate().cancelledAmount()).isEqualTo(nok(10_000));
         assertThat(shop.time.sleeps()).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(4));
     }
@@ -289,7 +289,7 @@ class PaymentStoryTest {
     @ValueSource(ints = {6160, 6280})
     void captureWaitsForCodesThatPass(int code) {
         shop.reserved(ORDER, 10_000);
-        simulator.faults().next(Operation.CAPTURE, Fault.errorCode(code));
+        simulator.faults().next(ApiOperation.CAPTURE, Fault.errorCode(code));
         assertThat(payments.capture(ORDER, nok(10_000), key("capture-1"))
                         .aggregate()
                         .capturedAmount())
@@ -299,7 +299,7 @@ class PaymentStoryTest {
     @Test
     void reservationThatTheBankReleasedIsNotWaitedFor() {
         shop.reserved(ORDER, 10_000);
-        simulator.faults().next(Operation.CAPTURE, Fault.errorCode(6260));
+        simulator.faults().next(ApiOperation.CAPTURE, Fault.errorCode(6260));
         ApiException e =
                 catchThrowableOfType(ApiException.class, () -> payments.capture(ORDER, nok(10_000), key("capture-1")));
         assertThat(EPaymentError.of(e)).isEqualTo(EPaymentError.FUNDS_UNAVAILABLE);
@@ -310,7 +310,7 @@ class PaymentStoryTest {
     @Test
     void internalErrorIsRepeatedOnce() {
         shop.reserved(ORDER, 10_000);
-        simulator.faults().next(Operation.CAPTURE, 3, Fault.errorCode(3010));
+        simulator.faults().next(ApiOperation.CAPTURE, 3, Fault.errorCode(3010));
         OutcomeUnknownException e = catchThrowableOfType(
                 OutcomeUnknownException.class, () -> payments.capture(ORDER, nok(10_000), key("capture-1")));
         assertThat(e.attempts()).isEqualTo(2);
@@ -319,17 +319,17 @@ class PaymentStoryTest {
     @Test
     void forcedApprovalIsNeverRepeatedBlindly() {
         payments.create(order(ORDER, 10_000));
-        simulator.faults().next(Operation.FORCE_APPROVE, Fault.answerLost());
+        simulator.faults().next(ApiOperation.FORCE_APPROVE, Fault.answerLost());
         assertThatThrownBy(() -> payments.forceApprove(ORDER, Customer.phoneNumber("4791000000")))
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasMessageContaining("get(reference)");
-        assertThat(shop.requests(Operation.FORCE_APPROVE)).isEqualTo(1);
+        assertThat(shop.requests(ApiOperation.FORCE_APPROVE)).isEqualTo(1);
     }
 
     @Test
     void htmlAfterACaptureIsProcessedButUnreadable() {
         shop.reserved(ORDER, 10_000);
-        simulator.faults().next(Operation.CAPTURE, Fault.html());
+        simulator.faults().next(ApiOperation.CAPTURE, Fault.html());
         UnreadableReplyException e = catchThrowableOfType(
                 UnreadableReplyException.class, () -> payments.capture(ORDER, nok(10_000), key("capture-1")));
         assertThat(e.processed()).isEqualTo(Processed.YES);
@@ -340,9 +340,9 @@ class PaymentStoryTest {
     void pollingOutlivesFailedReads() {
         CreatedPayment created = payments.create(order(ORDER, 10_000));
         simulator.customer().approve(ORDER);
-        simulator.faults().next(Operation.GET, Fault.serverError(503));
-        simulator.faults().next(Operation.GET, Fault.answerLost());
-        simulator.faults().next(Operation.GET, Fault.tooManyRequests(Duration.ofSeconds(20)));
+        simulator.faults().next(ApiOperation.GET, Fault.serverError(503));
+        simulator.faults().next(ApiOperation.GET, Fault.answerLost());
+        simulator.faults().next(ApiOperation.GET, Fault.tooManyRequests(Duration.ofSeconds(20)));
         assertThat(payments.awaitOutcome(created).state()).isEqualTo(PaymentState.AUTHORIZED);
         assertThat(shop.time.sleeps()).contains(Duration.ofSeconds(20));
     }

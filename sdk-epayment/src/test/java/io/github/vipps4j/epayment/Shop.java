@@ -7,7 +7,7 @@ import io.github.vipps4j.core.Environment;
 import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.core.call.VippsSession;
-import io.github.vipps4j.simulator.Operation;
+import io.github.vipps4j.simulator.ApiOperation;
 import io.github.vipps4j.simulator.SalesUnit;
 import io.github.vipps4j.simulator.VippsSimulator;
 
@@ -62,7 +62,7 @@ final class Shop {
         return IdempotencyKey.of(text);
     }
 
-    int requests(Operation operation) {
+    int requests(ApiOperation operation) {
         return simulator.count(operation);
     }
 }

@@ -31,7 +31,7 @@ final class Apis {
     }
 
     private Answer act(Call call, Route route) {
-        return route.operation() == Operation.TOKEN
+        return route.operation() == ApiOperation.TOKEN
                 ? tokens.answer(call)
                 : payments.answer(call, route.operation(), route.reference());
     }

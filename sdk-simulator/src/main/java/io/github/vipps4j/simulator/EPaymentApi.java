@@ -33,7 +33,7 @@ final class EPaymentApi {
     record Settings(URI baseUrl, boolean testEnvironment, String modificationType) {}
 
     /** Carries out one call, or says why not. */
-    Answer answer(Call call, Operation operation, @Nullable String reference) {
+    Answer answer(Call call, ApiOperation operation, @Nullable String reference) {
         try {
             SalesUnit unit = gatekeeper.admit(call);
             Gatekeeper.requireHeaders(call, operation);
@@ -51,14 +51,14 @@ final class EPaymentApi {
         return reference == null ? "" : reference;
     }
 
-    private Answer read(Call call, Operation operation, PaymentKey key) {
+    private Answer read(Call call, ApiOperation operation, PaymentKey key) {
         pause(call);
         refuseIfForced(call);
         return book.alone(() -> {
             Payment payment = existing(key);
             return Answer.json(
                     200,
-                    operation == Operation.GET
+                    operation == ApiOperation.GET
                             ? EPaymentJson.payment(payment)
                             : EPaymentJson.events(payment.snapshot()));
         });
@@ -67,14 +67,14 @@ final class EPaymentApi {
     /** A request that changes a payment. Its key is null if a create request does not tell its reference. */
     private static final class Change {
         private final Call call;
-        private final Operation operation;
+        private final ApiOperation operation;
         private final SalesUnit unit;
         private final @Nullable String idempotencyKey;
         private final @Nullable PaymentKey key;
         private final @Nullable ObjectNode body;
         private final @Nullable Refusal unreadable;
 
-        Change(Call call, Operation operation, SalesUnit unit, @Nullable String reference) {
+        Change(Call call, ApiOperation operation, SalesUnit unit, @Nullable String reference) {
             this.call = call;
             this.operation = operation;
             this.unit = unit;
@@ -82,7 +82,7 @@ final class EPaymentApi {
             ObjectNode read = null;
             Refusal problem = null;
             try {
-                read = call.body().length == 0 && operation == Operation.CANCEL
+                read = call.body().length == 0 && operation == ApiOperation.CANCEL
                         ? Json.object()
                         : Json.readObject(call.body());
             } catch (Json.NotReadable e) {
@@ -92,7 +92,7 @@ final class EPaymentApi {
             }
             this.body = read;
             this.unreadable = problem;
-            String name = operation == Operation.CREATE && read != null
+            String name = operation == ApiOperation.CREATE && read != null
                     ? read.path("reference").textValue()
                     : reference;
             this.key = name == null ? null : new PaymentKey(unit.merchantSerialNumber(), name);
@@ -186,7 +186,7 @@ final class EPaymentApi {
         CreateRules.requireCurrency(amount, change.unit);
         Instant now = clock.instant();
         String idempotencyKey = known(change.idempotencyKey);
-        if (change.operation == Operation.CAPTURE) {
+        if (change.operation == ApiOperation.CAPTURE) {
             refuseIf(keyIsTaken, 4010);
             payment.capture(minorUnits, idempotencyKey, now);
         } else {
@@ -216,8 +216,8 @@ final class EPaymentApi {
             throw Refusal.field("token", "is not that of the payment's redirectUrl");
         }
         refuseIf(payment.request().has("shipping"), 10060);
-        refuseIf(payment.state() == PaymentState.AUTHORIZED, 6230);
-        refuseIf(payment.state() != PaymentState.CREATED, 10010);
+        refuseIf(payment.state() == SimulatedState.AUTHORIZED, 6230);
+        refuseIf(payment.state() != SimulatedState.CREATED, 10010);
         payment.approve(clock.instant());
         return Answer.empty(200);
     }

@@ -36,7 +36,7 @@ final class EPaymentJson {
                 .put(
                         "type",
                         payment.request().path("paymentMethod").path("type").textValue());
-        if (now.state() == PaymentState.AUTHORIZED) {
+        if (now.state() == SimulatedState.AUTHORIZED) {
             method.put("cardBin", CARD_BIN);
         }
         body.putObject("profile");

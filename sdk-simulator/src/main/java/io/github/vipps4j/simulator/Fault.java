@@ -11,6 +11,8 @@ import java.util.function.Supplier;
  * effect. A fault that refuses before acting leaves no trace.
  */
 public final class Fault {
+    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+
     private final String name;
     private final Effect effect;
 
@@ -49,12 +51,13 @@ public final class Fault {
     /**
      * Waits in real time, then acts. A change holds the payment while it waits: another one is answered 423.
      *
-     * @param time how long, not negative
+     * @param time how long, at most an hour
      * @return the fault
+     * @throws IllegalArgumentException if it is negative or longer
      */
     public static Fault delay(Duration time) {
-        if (time.isNegative()) {
-            throw new IllegalArgumentException("A delay cannot be negative: " + time);
+        if (time.isNegative() || time.compareTo(LONGEST_DELAY) > 0) {
+            throw new IllegalArgumentException("delay: must be 0 to 1 hour");
         }
         return new Fault("delay " + time, (call, act) -> {
             call.delay(time);
@@ -87,10 +90,11 @@ public final class Fault {
      *
      * @param retryAfter header {@code Retry-After}, whole seconds, not negative
      * @return the fault
+     * @throws IllegalArgumentException if it is negative
      */
     public static Fault tooManyRequests(Duration retryAfter) {
         if (retryAfter.isNegative()) {
-            throw new IllegalArgumentException("Retry-After cannot be negative: " + retryAfter);
+            throw new IllegalArgumentException("retryAfter: must not be negative");
         }
         return new Fault(
                 "tooManyRequests " + retryAfter,
@@ -102,6 +106,7 @@ public final class Fault {
      *
      * @param status 500 to 599
      * @return the fault
+     * @throws IllegalArgumentException if the status is another
      */
     public static Fault serverError(int status) {
         requireStatus(status, 500, 599);
@@ -113,6 +118,7 @@ public final class Fault {
      *
      * @param status 500 to 599
      * @return the fault
+     * @throws IllegalArgumentException if the status is another
      */
     public static Fault serverErrorAfterActing(int status) {
         requireStatus(status, 500, 599);
@@ -140,6 +146,7 @@ public final class Fault {
      *
      * @param status 200 to 599
      * @return the fault
+     * @throws IllegalArgumentException if the status is another
      */
     public static Fault emptyBody(int status) {
         requireStatus(status, 200, 599);
@@ -158,10 +165,11 @@ public final class Fault {
      *
      * @param code a code such as 6280; one that the API does not document is answered 400
      * @return the fault
+     * @throws IllegalArgumentException if it is not positive
      */
     public static Fault errorCode(int code) {
         if (code < 1) {
-            throw new IllegalArgumentException("An error code is a positive number: " + code);
+            throw new IllegalArgumentException("code: must be positive");
         }
         return new Fault("errorCode " + code, (call, act) -> {
             call.forceCode(code);
@@ -215,7 +223,7 @@ public final class Fault {
 
     private static void requireStatus(int status, int min, int max) {
         if (status < min || status > max) {
-            throw new IllegalArgumentException("The status must be " + min + " to " + max + ": " + status);
+            throw new IllegalArgumentException("status: must be " + min + " to " + max);
         }
     }
 }

@@ -16,12 +16,12 @@ public final class Faults {
     static final int MOST = 10_000;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Operation, Queue<Fault>> queues = new EnumMap<>(Operation.class);
+    private final Map<ApiOperation, Queue<Fault>> queues = new EnumMap<>(ApiOperation.class);
     private @Nullable Chaos chaos;
 
     Faults() {}
 
-    private record Chaos(Random random, double share, Set<Operation> operations, List<Fault> faults) {}
+    private record Chaos(Random random, double share, Set<ApiOperation> operations, List<Fault> faults) {}
 
     /**
      * Lets the next request of an operation that has no fault waiting yet be hit.
@@ -29,7 +29,7 @@ public final class Faults {
      * @param operation whose request
      * @param fault what happens to it
      */
-    public void next(Operation operation, Fault fault) {
+    public void next(ApiOperation operation, Fault fault) {
         next(operation, 1, fault);
     }
 
@@ -39,10 +39,11 @@ public final class Faults {
      * @param operation whose requests
      * @param times how many, 1 to 10,000
      * @param fault what happens to each
+     * @throws IllegalArgumentException if {@code times} is outside its range
      */
-    public void next(Operation operation, int times, Fault fault) {
+    public void next(ApiOperation operation, int times, Fault fault) {
         if (times < 1 || times > MOST) {
-            throw new IllegalArgumentException("times must be 1 to " + MOST + ": " + times);
+            throw new IllegalArgumentException("times: must be 1 to " + MOST);
         }
         lock.lock();
         try {
@@ -63,7 +64,7 @@ public final class Faults {
      * @param faults to pick from, at least one
      */
     public void randomly(long seed, double share, Fault... faults) {
-        randomly(seed, share, EnumSet.complementOf(EnumSet.of(Operation.TOKEN)), faults);
+        randomly(seed, share, EnumSet.complementOf(EnumSet.of(ApiOperation.TOKEN)), faults);
     }
 
     /**
@@ -74,12 +75,12 @@ public final class Faults {
      * @param operations whose requests
      * @param faults to pick from, at least one
      */
-    public void randomly(long seed, double share, Set<Operation> operations, Fault... faults) {
+    public void randomly(long seed, double share, Set<ApiOperation> operations, Fault... faults) {
         if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("share must be 0 to 1: " + share);
+            throw new IllegalArgumentException("share: must be 0 to 1");
         }
         if (faults.length == 0) {
-            throw new IllegalArgumentException("faults must have at least one fault");
+            throw new IllegalArgumentException("faults: must have at least one");
         }
         lock.lock();
         try {
@@ -102,7 +103,7 @@ public final class Faults {
 
     /** The fault that hits the request that has just come, if any. */
     @Nullable
-    Fault take(Operation operation) {
+    Fault take(ApiOperation operation) {
         lock.lock();
         try {
             Queue<Fault> queue = queues.get(operation);

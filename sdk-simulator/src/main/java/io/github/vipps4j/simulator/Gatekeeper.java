@@ -56,7 +56,7 @@ final class Gatekeeper {
     }
 
     /** Headers of an admitted request; that too long ones are refused with 400 is the simulator's choice. */
-    static void requireHeaders(Call call, Operation operation) {
+    static void requireHeaders(Call call, ApiOperation operation) {
         for (String name : SYSTEM_HEADERS) {
             String value = call.header(name);
             if (value != null && value.length() > LONGEST_SYSTEM_HEADER) {
@@ -75,7 +75,7 @@ final class Gatekeeper {
         }
     }
 
-    private static void requireIdempotencyKey(Call call, Operation operation) {
+    private static void requireIdempotencyKey(Call call, ApiOperation operation) {
         String key = call.header("Idempotency-Key");
         if (key == null ? operation.needsIdempotencyKey() : key.isBlank()) {
             throw Refusal.field("Idempotency-Key", "is required");

@@ -128,8 +128,8 @@ final class HttpFront implements AutoCloseable {
 
     private static ThreadFactory daemons() {
         AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "vipps-simulator-" + number.incrementAndGet());
+        return work -> {
+            Thread thread = new Thread(work, "vipps-simulator-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };

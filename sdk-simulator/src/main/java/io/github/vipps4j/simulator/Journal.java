@@ -24,9 +24,9 @@ final class Journal {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<ReceivedRequest> requests = new ArrayDeque<>();
-    private final Map<Operation, Integer> counts = new EnumMap<>(Operation.class);
+    private final Map<ApiOperation, Integer> counts = new EnumMap<>(ApiOperation.class);
 
-    void note(Call call, @Nullable Operation operation, Answer answer) {
+    void note(Call call, @Nullable ApiOperation operation, Answer answer) {
         ReceivedRequest request = new ReceivedRequest(
                 operation,
                 call.method(),
@@ -57,7 +57,7 @@ final class Journal {
         }
     }
 
-    int count(Operation operation) {
+    int count(ApiOperation operation) {
         lock.lock();
         try {
             return counts.getOrDefault(operation, 0);

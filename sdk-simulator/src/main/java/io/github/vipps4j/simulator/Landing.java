@@ -1,5 +1,6 @@
 package io.github.vipps4j.simulator;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The page that a redirect URL leads to, so that a person can be the customer in a browser. */
@@ -7,9 +8,9 @@ final class Landing {
     private static final String PATH = "/landing";
 
     private final PaymentBook book;
-    private final Customer customer;
+    private final SimulatedCustomer customer;
 
-    Landing(PaymentBook book, Customer customer) {
+    Landing(PaymentBook book, SimulatedCustomer customer) {
         this.book = book;
         this.customer = customer;
     }
@@ -51,7 +52,7 @@ final class Landing {
         SimulatedPayment now = book.alone(payment::snapshot);
         String what = escaped(payment.request().path("paymentDescription").asText(now.reference()));
         String price = "<p>" + what + ": " + majorUnits(now.amount()) + ' ' + now.currency() + "</p>";
-        if (now.state() != PaymentState.CREATED) {
+        if (now.state() != SimulatedState.CREATED) {
             return price + "<p>This payment is " + now.state() + ".</p>";
         }
         return price + button("approve", "Approve", payment) + button("reject", "Reject", payment);
@@ -63,7 +64,7 @@ final class Landing {
     }
 
     private static String majorUnits(long minorUnits) {
-        return "%d.%02d".formatted(minorUnits / 100, minorUnits % 100);
+        return String.format(Locale.ROOT, "%d.%02d", minorUnits / 100, minorUnits % 100);
     }
 
     private static Answer page(int status, String content) {

@@ -27,7 +27,7 @@ final class Payment {
     private final Instant expiresAt;
     private final List<SimulatedPayment.Event> events = new ArrayList<>();
 
-    private PaymentState state = PaymentState.CREATED;
+    private SimulatedState state = SimulatedState.CREATED;
     private boolean beingApproved;
     private boolean releasedAtDeadline;
     private @Nullable Instant authorizedAt;
@@ -60,8 +60,8 @@ final class Payment {
 
     /** What happens by itself: expiry, and release of what was not captured in time. */
     void passTime(Instant now) {
-        if (state == PaymentState.CREATED && !now.isBefore(expiresAt)) {
-            end(PaymentState.EXPIRED, expiresAt, null);
+        if (state == SimulatedState.CREATED && !now.isBefore(expiresAt)) {
+            end(SimulatedState.EXPIRED, expiresAt, null);
         }
         Instant deadline = captureDeadline();
         if (deadline != null && capturable() > 0 && !now.isBefore(deadline)) {
@@ -72,7 +72,7 @@ final class Payment {
 
     void approve(Instant now) {
         beingApproved = false;
-        state = PaymentState.AUTHORIZED;
+        state = SimulatedState.AUTHORIZED;
         authorized = amount();
         authorizedAt = now;
         happened("AUTHORIZED", authorized, now, null);
@@ -83,7 +83,7 @@ final class Payment {
     }
 
     /** Ends a payment that was not authorized. */
-    void end(PaymentState last, Instant now, @Nullable String idempotencyKey) {
+    void end(SimulatedState last, Instant now, @Nullable String idempotencyKey) {
         beingApproved = false;
         state = last;
         cancelled = amount();
@@ -114,7 +114,7 @@ final class Payment {
     void refund(long amount, String idempotencyKey, Instant now) {
         Instant reserved = authorizedAt;
         if (reserved == null) {
-            throw Refusal.code(state == PaymentState.CREATED ? 6020 : 6210);
+            throw Refusal.code(state == SimulatedState.CREATED ? 6020 : 6210);
         }
         if (!now.isBefore(reserved.plus(REFUND_TIME))) {
             throw Refusal.code(6220);
@@ -135,7 +135,7 @@ final class Payment {
                 if (beingApproved) {
                     throw Refusal.code(6250);
                 }
-                end(PaymentState.TERMINATED, now, idempotencyKey);
+                end(SimulatedState.TERMINATED, now, idempotencyKey);
             }
             case AUTHORIZED -> {
                 if (transactionOnly) {
@@ -197,7 +197,7 @@ final class Payment {
         return key;
     }
 
-    PaymentState state() {
+    SimulatedState state() {
         return state;
     }
 

@@ -34,7 +34,7 @@ final class PaymentBook {
     }
 
     /** What an idempotency key is remembered for; the scope is the simulator's choice. */
-    record Slot(Operation operation, PaymentKey payment, String idempotencyKey) {}
+    record Slot(ApiOperation operation, PaymentKey payment, String idempotencyKey) {}
 
     /** An answer, and the exact bytes that it answers. */
     record Stored(byte[] body, Answer answer) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param status what was answered, null if the connection was closed without an answer
  */
 public record ReceivedRequest(
-        @Nullable Operation operation,
+        @Nullable ApiOperation operation,
         String method,
         String path,
         Map<String, String> headers,

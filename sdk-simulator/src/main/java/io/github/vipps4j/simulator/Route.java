@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where a path leads: the operation, and the payment that the path names. */
-record Route(Operation operation, @Nullable String reference) {
+record Route(ApiOperation operation, @Nullable String reference) {
     private static final Pattern PAYMENT = Pattern.compile("/epayment/v1/payments/([^/]+)(?:/([a-z]+))?");
     private static final Pattern FORCE_APPROVE = Pattern.compile("/epayment/v1/test/payments/([^/]+)/approve");
 
@@ -18,39 +18,39 @@ record Route(Operation operation, @Nullable String reference) {
             return null;
         }
         if (path.equals("/accesstoken/get") || path.equals("/accessToken/get")) {
-            return post ? new Route(Operation.TOKEN, null) : null;
+            return post ? new Route(ApiOperation.TOKEN, null) : null;
         }
         if (path.equals("/epayment/v1/payments")) {
-            return post ? new Route(Operation.CREATE, null) : null;
+            return post ? new Route(ApiOperation.CREATE, null) : null;
         }
         Matcher payment = PAYMENT.matcher(path);
         if (payment.matches()) {
-            Operation operation = post ? change(payment.group(2)) : read(payment.group(2));
+            ApiOperation operation = post ? change(payment.group(2)) : read(payment.group(2));
             return operation == null ? null : new Route(operation, decoded(payment.group(1)));
         }
         Matcher approve = FORCE_APPROVE.matcher(path);
         return post && testEnvironment && approve.matches()
-                ? new Route(Operation.FORCE_APPROVE, decoded(approve.group(1)))
+                ? new Route(ApiOperation.FORCE_APPROVE, decoded(approve.group(1)))
                 : null;
     }
 
-    private static @Nullable Operation change(@Nullable String step) {
+    private static @Nullable ApiOperation change(@Nullable String step) {
         if (step == null) {
             return null;
         }
         return switch (step) {
-            case "capture" -> Operation.CAPTURE;
-            case "refund" -> Operation.REFUND;
-            case "cancel" -> Operation.CANCEL;
+            case "capture" -> ApiOperation.CAPTURE;
+            case "refund" -> ApiOperation.REFUND;
+            case "cancel" -> ApiOperation.CANCEL;
             default -> null;
         };
     }
 
-    private static @Nullable Operation read(@Nullable String step) {
+    private static @Nullable ApiOperation read(@Nullable String step) {
         if (step == null) {
-            return Operation.GET;
+            return ApiOperation.GET;
         }
-        return step.equals("events") ? Operation.EVENTS : null;
+        return step.equals("events") ? ApiOperation.EVENTS : null;
     }
 
     private static String decoded(String segment) {

@@ -153,8 +153,7 @@ public final class SalesUnit {
 
         private Builder(String merchantSerialNumber) {
             if (!MSN.matcher(merchantSerialNumber).matches()) {
-                throw new IllegalArgumentException(
-                        "merchantSerialNumber must be 4 to 10 digits: " + merchantSerialNumber);
+                throw new IllegalArgumentException("merchantSerialNumber: must be 4 to 10 digits");
             }
             this.merchantSerialNumber = merchantSerialNumber;
         }

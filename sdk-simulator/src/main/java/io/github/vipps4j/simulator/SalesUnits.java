@@ -17,12 +17,18 @@ final class SalesUnits {
         adding.lock();
         try {
             if (byMsn(unit.merchantSerialNumber()) != null || byClientId(unit.clientId()) != null) {
-                throw new IllegalArgumentException("A sales unit with this MSN or client id exists already: " + unit);
+                throw new IllegalArgumentException(
+                        "merchantSerialNumber: a sales unit with this MSN or client id exists already");
             }
             units.add(unit);
         } finally {
             adding.unlock();
         }
+    }
+
+    /** Forgets those that were added later. */
+    void keepOnly(List<SalesUnit> started) {
+        units.retainAll(started);
     }
 
     SalesUnit first() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record SimulatedPayment(
         String merchantSerialNumber,
         String reference,
-        PaymentState state,
+        SimulatedState state,
         String currency,
         long amount,
         long authorized,

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * {@link Clock}, so that the code under test can share it.
  */
 public final class SimulatorClock extends Clock {
+    private static final Duration MOST = Duration.ofDays(100 * 365);
+
     private final AtomicReference<Duration> offset;
     private final ZoneId zone;
 
@@ -29,13 +31,18 @@ public final class SimulatorClock extends Clock {
     /**
      * Lets time pass at once.
      *
-     * @param time how much, not negative
+     * @param time how much; not negative, and all in all at most 100 years
+     * @throws IllegalArgumentException if it is; the clock is left as it was
      */
     public void advance(Duration time) {
-        if (time.isNegative()) {
-            throw new IllegalArgumentException("Time cannot be turned back: " + time);
+        offset.accumulateAndGet(time, SimulatorClock::later);
+    }
+
+    private static Duration later(Duration offset, Duration time) {
+        if (time.isNegative() || time.compareTo(MOST) > 0 || offset.plus(time).compareTo(MOST) > 0) {
+            throw new IllegalArgumentException("advance: must not be negative, and all in all at most 100 years");
         }
-        offset.accumulateAndGet(time, Duration::plus);
+        return offset.plus(time);
     }
 
     /**

@@ -46,7 +46,7 @@ final class TokenApi {
         if (!unit.hasSubscriptionKey(subscriptionKey)) {
             return Answer.gateway(401, "Access denied due to a subscription key of another sales unit");
         }
-        return issued(tokens.issue(unit));
+        return issued(tokens.create(unit));
     }
 
     private static Answer issued(Tokens.Token token) {

@@ -45,7 +45,7 @@ public final class Tokens {
         return issued.get();
     }
 
-    Token issue(SalesUnit unit) {
+    Token create(SalesUnit unit) {
         Instant now = clock.instant();
         Token token = new Token(newText(unit), unit, now, now.plus(lifetime));
         valid.put(token.text(), token);

@@ -32,9 +32,10 @@ public final class VippsSimulator implements AutoCloseable {
     private final SimulatorClock clock = new SimulatorClock();
     private final SalesUnits units = new SalesUnits();
     private final PaymentBook book = new PaymentBook(clock);
-    private final Customer customer = new Customer(book, clock);
+    private final SimulatedCustomer customer = new SimulatedCustomer(book, clock);
     private final Faults faults = new Faults();
     private final Journal journal = new Journal();
+    private final List<SalesUnit> startedWith;
     private final Tokens tokens;
     private final HttpFront http;
 
@@ -43,6 +44,7 @@ public final class VippsSimulator implements AutoCloseable {
         if (builder.units.isEmpty()) {
             units.add(SalesUnit.of(DEFAULT_MSN));
         }
+        startedWith = units.all();
         tokens = new Tokens(clock, builder.production ? Duration.ofHours(24) : Duration.ofHours(1));
         http = new HttpFront(builder.port);
         EPaymentApi.Settings settings = new EPaymentApi.Settings(
@@ -115,7 +117,7 @@ public final class VippsSimulator implements AutoCloseable {
      *
      * @return the customer of all payments
      */
-    public Customer customer() {
+    public SimulatedCustomer customer() {
         return customer;
     }
 
@@ -195,12 +197,16 @@ public final class VippsSimulator implements AutoCloseable {
      * @param operation the operation
      * @return the number of requests since the start or the last reset
      */
-    public int count(Operation operation) {
+    public int count(ApiOperation operation) {
         return journal.count(operation);
     }
 
-    /** Forgets payments, idempotency keys, tokens, faults, requests and the clock's offset; keeps the sales units. */
+    /**
+     * Makes it as it was when it started: forgets payments, idempotency keys, tokens, faults, requests, the clock's offset and
+     * the sales units that were added.
+     */
     public void reset() {
+        units.keepOnly(startedWith);
         faults.clear();
         book.reset();
         tokens.reset();
@@ -249,7 +255,7 @@ public final class VippsSimulator implements AutoCloseable {
         }
 
         /**
-         * Sets the sales units in place of the default one.
+         * Adds sales units; the default one is then left out.
          *
          * @param salesUnits each with its own MSN and client id; the first is the default
          * @return this builder

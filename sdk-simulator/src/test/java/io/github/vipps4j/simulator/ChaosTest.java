@@ -60,7 +60,9 @@ class ChaosTest {
     @Test
     void everythingHappensExactlyOnce() throws Exception {
         try (VippsSimulator simulator = VippsSimulator.start()) {
-            simulator.faults().randomly(20261121, 0.5, EnumSet.complementOf(EnumSet.of(Operation.TOKEN)), EVERYTHING);
+            simulator
+                    .faults()
+                    .randomly(20261121, 0.5, EnumSet.complementOf(EnumSet.of(ApiOperation.TOKEN)), EVERYTHING);
             ExecutorService buyers = Executors.newFixedThreadPool(8);
             try {
                 for (int i = 0; i < 40; i++) {

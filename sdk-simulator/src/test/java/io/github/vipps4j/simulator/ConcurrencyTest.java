@@ -31,21 +31,21 @@ class ConcurrencyTest {
         VIPPS.simulator().customer().approve(REFERENCE);
     }
 
-    private static <T> List<T> atOnce(int threads, IntFunction<T> task) throws Exception {
+    private static <T> List<T> atOnce(int threads, IntFunction<T> work) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             CountDownLatch ready = new CountDownLatch(threads);
-            List<Callable<T>> tasks = new ArrayList<>();
+            List<Callable<T>> calls = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 int number = i;
-                tasks.add(() -> {
+                calls.add(() -> {
                     ready.countDown();
                     ready.await();
-                    return task.apply(number);
+                    return work.apply(number);
                 });
             }
             List<T> results = new ArrayList<>();
-            for (Future<T> future : pool.invokeAll(tasks)) {
+            for (Future<T> future : pool.invokeAll(calls)) {
                 results.add(future.get());
             }
             return results;
@@ -105,12 +105,12 @@ class ConcurrencyTest {
 
     @Test
     void overlappingChangeIs423AndReadsGoOn() throws Exception {
-        VIPPS.simulator().faults().next(Operation.CAPTURE, Fault.delay(Duration.ofMillis(400)));
+        VIPPS.simulator().faults().next(ApiOperation.CAPTURE, Fault.delay(Duration.ofMillis(400)));
         List<Integer> captures =
                 atOnce(2, i -> merchant.capture(REFERENCE, 10_000, "c" + i).statusCode());
 
         assertThat(captures).containsExactlyInAnyOrder(200, 423);
-        VIPPS.simulator().faults().next(Operation.REFUND, Fault.delay(Duration.ofMillis(400)));
+        VIPPS.simulator().faults().next(ApiOperation.REFUND, Fault.delay(Duration.ofMillis(400)));
         List<Integer> mixed = atOnce(
                 2,
                 i -> i == 0
@@ -130,7 +130,7 @@ class ConcurrencyTest {
 
     @Test
     void manyDelayedRequestsRunAtTheSameTime() throws Exception {
-        VIPPS.simulator().faults().next(Operation.GET, 80, Fault.delay(Duration.ofMillis(300)));
+        VIPPS.simulator().faults().next(ApiOperation.GET, 80, Fault.delay(Duration.ofMillis(300)));
         long start = System.nanoTime();
         List<Integer> statuses = atOnce(
                 80, i -> merchant.get("/epayment/v1/payments/" + REFERENCE).statusCode());

@@ -87,7 +87,7 @@ class ControlTest {
         Instant after = Instant.parse(tree(answer.body()).path("now").textValue());
 
         assertThat(Duration.between(before, after)).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
-        assertThat(simulator.payment(REFERENCE).state()).isEqualTo(PaymentState.EXPIRED);
+        assertThat(simulator.payment(REFERENCE).state()).isEqualTo(SimulatedState.EXPIRED);
     }
 
     @ParameterizedTest
@@ -155,7 +155,7 @@ class ControlTest {
             value = {
                 "clock | {} | advance: is required",
                 "clock | {\"advance\":\"10 minutes\"} | advance: must be an ISO 8601 duration such as PT10M",
-                "clock | {\"advance\":\"-PT1S\"} | advance: must not be negative",
+                "clock | {\"advance\":\"-PT1S\"} | advance: must not be negative, and all in all at most 100 years",
                 "clock | {\"advance\":600} | advance: must be a string",
                 "clock | {\"advance\":\"PT1S\",\"x\":1} | x: is not known here",
                 "clock | [] | body: must be a JSON object",
@@ -168,18 +168,18 @@ class ControlTest {
                 "faults | {\"operation\":\"CAPTURE\",\"fault\":\"serverError\",\"status\":4294967296}"
                         + " | status: is too large",
                 "faults | {\"operation\":\"CAPTURE\",\"fault\":\"serverError\",\"status\":404}"
-                        + " | The status must be 500 to 599: 404",
+                        + " | status: must be 500 to 599",
                 "faults | {\"operation\":\"CAPTURE\",\"fault\":\"locked\",\"times\":0} | times: must be 1 to 10000",
                 "faults | {\"operation\":\"CAPTURE\",\"fault\":\"locked\",\"status\":500} | status: is not known here",
                 "faults/random | {\"seed\":1,\"share\":0.1}" + " | faults: must be an array with at least one object",
                 "faults/random | {\"seed\":1,\"share\":\"x\"} | share: must be a number from 0 to 1",
                 "faults/random | {\"seed\":1,\"share\":2,\"faults\":[{\"fault\":\"locked\"}]}"
-                        + " | share must be 0 to 1: 2.0",
+                        + " | share: must be 0 to 1",
                 "faults/random | {\"seed\":1,\"share\":1,\"operations\":[\"X\"],\"faults\":[{\"fault\":\"locked\"}]}"
                         + " | operations: must be one of [TOKEN, CREATE, GET, EVENTS, CAPTURE, REFUND, CANCEL,"
                         + " FORCE_APPROVE]",
                 "sales-units | {} | merchantSerialNumber: is required",
-                "sales-units | {\"merchantSerialNumber\":\"x\"} | merchantSerialNumber must be 4 to 10 digits: x",
+                "sales-units | {\"merchantSerialNumber\":\"x\"} | merchantSerialNumber: must be 4 to 10 digits",
                 "sales-units | {\"merchantSerialNumber\":\"123456\",\"market\":\"SE\"}"
                         + " | market: must be one of [NO, DK, FI]",
                 "sales-units | {\"merchantSerialNumber\":\"123456\",\"clientId\":\"x\"} | clientSecret: is required",

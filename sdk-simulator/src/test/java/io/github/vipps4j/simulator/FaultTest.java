@@ -36,12 +36,12 @@ class FaultTest {
     }
 
     private HttpResponse<String> captureHitBy(Fault fault) {
-        faults.next(Operation.CAPTURE, fault);
+        faults.next(ApiOperation.CAPTURE, fault);
         return merchant.capture(REFERENCE, 100, "k");
     }
 
     private void assertConnectionCloses(Fault fault) {
-        faults.next(Operation.CAPTURE, fault);
+        faults.next(ApiOperation.CAPTURE, fault);
         assertThatThrownBy(() -> merchant.key("k").trySend("POST", path(REFERENCE, "capture"), nok(100)))
                 .isInstanceOf(IOException.class);
     }
@@ -88,10 +88,10 @@ class FaultTest {
                 .isEqualTo(200);
         assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(60_000_000);
         assertThat(captured()).isEqualTo(100);
-        for (Operation operation : List.of(Operation.GET, Operation.TOKEN)) {
+        for (ApiOperation operation : List.of(ApiOperation.GET, ApiOperation.TOKEN)) {
             faults.next(operation, Fault.delay(Duration.ofMillis(60)));
             long start = System.nanoTime();
-            if (operation == Operation.GET) {
+            if (operation == ApiOperation.GET) {
                 merchant.get("/epayment/v1/payments/" + REFERENCE);
             } else {
                 merchant.fetchToken(VIPPS.simulator().salesUnit());
@@ -177,7 +177,7 @@ class FaultTest {
     void errorCodeHasItsStatus(int code, int status) {
         assertThat(refusal(captureHitBy(Fault.errorCode(code)))).isEqualTo(status + " " + code);
         assertThat(captured()).isZero();
-        faults.next(Operation.GET, Fault.errorCode(code));
+        faults.next(ApiOperation.GET, Fault.errorCode(code));
         assertThat(refusal(merchant.get("/epayment/v1/payments/" + REFERENCE))).isEqualTo(status + " " + code);
     }
 
@@ -190,9 +190,9 @@ class FaultTest {
 
     @Test
     void faultsQueuePerOperation() {
-        faults.next(Operation.CAPTURE, 2, Fault.locked());
-        faults.next(Operation.CAPTURE, Fault.serverError(500));
-        faults.next(Operation.CANCEL, Fault.tooManyRequests());
+        faults.next(ApiOperation.CAPTURE, 2, Fault.locked());
+        faults.next(ApiOperation.CAPTURE, Fault.serverError(500));
+        faults.next(ApiOperation.CANCEL, Fault.tooManyRequests());
 
         List<Integer> statuses = new ArrayList<>();
         statuses.add(merchant.cancel(REFERENCE).statusCode());
@@ -204,7 +204,7 @@ class FaultTest {
 
     @Test
     void tokenRequestsCanFail() {
-        faults.next(Operation.TOKEN, Fault.serverError(500));
+        faults.next(ApiOperation.TOKEN, Fault.serverError(500));
         SalesUnit unit = VIPPS.simulator().salesUnit();
 
         assertThat(Merchant.anonymous(VIPPS.simulator())
@@ -234,7 +234,7 @@ class FaultTest {
         assertThat(first).contains(200, 423, 429);
         faults.randomly(7, 1, Fault.locked());
         assertThat(merchant.fetchToken(VIPPS.simulator().salesUnit())).isNotEmpty();
-        faults.randomly(7, 1, EnumSet.of(Operation.CAPTURE), Fault.locked());
+        faults.randomly(7, 1, EnumSet.of(ApiOperation.CAPTURE), Fault.locked());
         assertThat(statusesOf20Reads()).containsOnly(200);
         assertThat(merchant.capture(REFERENCE, 1, "k").statusCode()).isEqualTo(423);
         faults.clear();
@@ -250,7 +250,7 @@ class FaultTest {
         assertThatThrownBy(() -> Fault.delay(Duration.ofMillis(-1))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Fault.tooManyRequests(Duration.ofMillis(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> faults.next(Operation.GET, 0, Fault.html()))
+        assertThatThrownBy(() -> faults.next(ApiOperation.GET, 0, Fault.html()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> faults.randomly(1, 1.1, Fault.html())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> faults.randomly(1, Double.NaN, Fault.html()))

@@ -115,7 +115,7 @@ class IdempotencyTest {
     @ParameterizedTest
     @ValueSource(ints = {3010, 6160, 6250, 6260, 6280})
     void passingRefusalDoesNotStick(int code) {
-        VIPPS.simulator().faults().next(Operation.CAPTURE, Fault.errorCode(code));
+        VIPPS.simulator().faults().next(ApiOperation.CAPTURE, Fault.errorCode(code));
 
         assertThat(refusal(merchant.capture(REFERENCE, 100, "k"))).endsWith(" " + code);
         assertThat(merchant.capture(REFERENCE, 100, "k").statusCode()).isEqualTo(200);

@@ -43,7 +43,7 @@ class LandingTest {
         HttpResponse<String> answer = browser.post("/landing/approve?" + token, "");
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("Location")).contains("https://shop.example/return");
-        assertThat(simulator.payment(REFERENCE).state()).isEqualTo(PaymentState.AUTHORIZED);
+        assertThat(simulator.payment(REFERENCE).state()).isEqualTo(SimulatedState.AUTHORIZED);
         assertThat(browser.get(url).body())
                 .contains("This payment is AUTHORIZED.")
                 .doesNotContain("<form");
@@ -56,7 +56,7 @@ class LandingTest {
 
         assertThat(browser.post(url.replace("/landing", "/landing/reject"), "").statusCode())
                 .isEqualTo(302);
-        assertThat(simulator.payment(REFERENCE).state()).isEqualTo(PaymentState.ABORTED);
+        assertThat(simulator.payment(REFERENCE).state()).isEqualTo(SimulatedState.ABORTED);
     }
 
     @Test

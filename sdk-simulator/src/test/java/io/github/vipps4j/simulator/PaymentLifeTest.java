@@ -24,7 +24,7 @@ class PaymentLifeTest {
     static final VippsSimulatorExtension VIPPS = new VippsSimulatorExtension();
 
     private Merchant merchant;
-    private Customer customer;
+    private SimulatedCustomer customer;
 
     @BeforeEach
     void createdPayment() {
@@ -178,7 +178,7 @@ class PaymentLifeTest {
     void rejectionAborts() {
         customer.reject(REFERENCE);
 
-        assertThat(payment().state()).isEqualTo(PaymentState.ABORTED);
+        assertThat(payment().state()).isEqualTo(SimulatedState.ABORTED);
         assertThat(payment().eventNames()).containsExactly("CREATED", "ABORTED");
         assertThat(amounts()).containsExactly(0L, 0L, 49_900L, 0L);
         assertThat(refusal(merchant.capture(REFERENCE, 1, "k"))).isEqualTo("400 6080");
@@ -189,10 +189,10 @@ class PaymentLifeTest {
     @Test
     void paymentExpiresAfterTenMinutes() {
         VIPPS.simulator().clock().advance(Duration.ofMinutes(9));
-        assertThat(payment().state()).isEqualTo(PaymentState.CREATED);
+        assertThat(payment().state()).isEqualTo(SimulatedState.CREATED);
         VIPPS.simulator().clock().advance(Duration.ofMinutes(1));
 
-        assertThat(payment().state()).isEqualTo(PaymentState.EXPIRED);
+        assertThat(payment().state()).isEqualTo(SimulatedState.EXPIRED);
         assertThat(amounts()).containsExactly(0L, 0L, 49_900L, 0L);
         List<SimulatedPayment.Event> events = payment().events();
         assertThat(Duration.between(events.get(0).timestamp(), events.get(1).timestamp()))
@@ -207,7 +207,7 @@ class PaymentLifeTest {
     void ignoredPaymentExpiresNow() {
         customer.ignore(REFERENCE);
 
-        assertThat(payment().state()).isEqualTo(PaymentState.EXPIRED);
+        assertThat(payment().state()).isEqualTo(SimulatedState.EXPIRED);
         assertThat(tree(merchant.get("/epayment/v1/payments/" + REFERENCE).body())
                         .path("state")
                         .textValue())
@@ -236,7 +236,7 @@ class PaymentLifeTest {
     void cancelWhileTheCustomerIsApprovingIs6250() {
         customer.startsApproving(REFERENCE);
         assertThat(refusal(merchant.key("x1").cancel(REFERENCE))).isEqualTo("400 6250");
-        assertThat(payment().state()).isEqualTo(PaymentState.CREATED);
+        assertThat(payment().state()).isEqualTo(SimulatedState.CREATED);
 
         customer.approve(REFERENCE);
         assertThat(merchant.key("x1").cancel(REFERENCE).statusCode()).isEqualTo(200);
@@ -253,7 +253,7 @@ class PaymentLifeTest {
         assertThat(refusal(merchant.capture(REFERENCE, 1, "c4"))).isEqualTo("400 6090");
         assertThat(refusal(merchant.cancel(REFERENCE))).isEqualTo("400 6040");
         assertThat(amounts()).containsExactly(49_900L, 49_900L, 0L, 0L);
-        assertThat(payment().state()).isEqualTo(PaymentState.AUTHORIZED);
+        assertThat(payment().state()).isEqualTo(SimulatedState.AUTHORIZED);
     }
 
     @Test
@@ -368,9 +368,9 @@ class PaymentLifeTest {
                 "totalAmountExcludingTax":1,"totalTaxAmount":0}],"bottomLine":{"currency":"NOK"}}}""".formatted(expiresAt));
 
         VIPPS.simulator().clock().advance(Duration.ofHours(47));
-        assertThat(VIPPS.simulator().payment("order-0002").state()).isEqualTo(PaymentState.CREATED);
+        assertThat(VIPPS.simulator().payment("order-0002").state()).isEqualTo(SimulatedState.CREATED);
         VIPPS.simulator().clock().advance(Duration.ofHours(1));
-        assertThat(VIPPS.simulator().payment("order-0002").state()).isEqualTo(PaymentState.EXPIRED);
+        assertThat(VIPPS.simulator().payment("order-0002").state()).isEqualTo(SimulatedState.EXPIRED);
     }
 
     private HttpResponse<String> forceApprove(String reference, String body) {

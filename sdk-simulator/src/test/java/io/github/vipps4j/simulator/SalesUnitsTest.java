@@ -42,8 +42,8 @@ class SalesUnitsTest {
             assertThatThrownBy(() -> simulator.payment("order-0001")).isInstanceOf(IllegalStateException.class);
             simulator.customer().approve("111111", "order-0001");
             simulator.customer().reject("654321", "order-0001");
-            assertThat(simulator.payment("111111", "order-0001").state()).isEqualTo(PaymentState.AUTHORIZED);
-            assertThat(simulator.payment("654321", "order-0001").state()).isEqualTo(PaymentState.ABORTED);
+            assertThat(simulator.payment("111111", "order-0001").state()).isEqualTo(SimulatedState.AUTHORIZED);
+            assertThat(simulator.payment("654321", "order-0001").state()).isEqualTo(SimulatedState.ABORTED);
 
             first.create("order-0002");
             second.create("order-0002");

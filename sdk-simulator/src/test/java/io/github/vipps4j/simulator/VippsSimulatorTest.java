@@ -45,11 +45,11 @@ class VippsSimulatorTest {
 
             List<ReceivedRequest> requests = simulator.requests();
             assertThat(requests).hasSize(3);
-            assertThat(simulator.count(Operation.TOKEN)).isEqualTo(1);
-            assertThat(simulator.count(Operation.GET)).isEqualTo(1);
-            assertThat(simulator.count(Operation.CAPTURE)).isZero();
+            assertThat(simulator.count(ApiOperation.TOKEN)).isEqualTo(1);
+            assertThat(simulator.count(ApiOperation.GET)).isEqualTo(1);
+            assertThat(simulator.count(ApiOperation.CAPTURE)).isZero();
             ReceivedRequest token = requests.get(0);
-            assertThat(token.operation()).isEqualTo(Operation.TOKEN);
+            assertThat(token.operation()).isEqualTo(ApiOperation.TOKEN);
             assertThat(token.headers())
                     .containsEntry("client_id", simulator.salesUnit().clientId())
                     .containsEntry("client_secret", "***")
@@ -75,26 +75,42 @@ class VippsSimulatorTest {
     }
 
     @Test
-    void resetForgetsAllButSalesUnits() {
+    void resetMakesItAsItWasWhenItStarted() {
         try (VippsSimulator simulator = VippsSimulator.start()) {
             simulator.addSalesUnit(SalesUnit.of("111111"));
             Merchant merchant = Merchant.of(simulator);
             merchant.create("order-0001");
             simulator.clock().advance(Duration.ofDays(400));
-            simulator.faults().next(Operation.TOKEN, Fault.locked());
+            simulator.faults().next(ApiOperation.TOKEN, Fault.locked());
             simulator.faults().randomly(1, 1, Fault.locked());
             simulator.reset();
 
             assertThat(simulator.payments()).isEmpty();
             assertThat(simulator.requests()).isEmpty();
-            assertThat(simulator.count(Operation.CREATE)).isZero();
+            assertThat(simulator.count(ApiOperation.CREATE)).isZero();
             assertThat(simulator.tokens().issued()).isZero();
             assertThat(Duration.between(Instant.now(), simulator.clock().now())).isLessThan(Duration.ofSeconds(10));
             assertThat(merchant.create("order-0001").statusCode()).isEqualTo(401);
+            assertThat(Merchant.of(simulator).create("order-0001").statusCode()).isEqualTo(201);
+            // a test that adds a sales unit may run twice
+            simulator.addSalesUnit(SalesUnit.of("111111"));
             assertThat(Merchant.of(simulator, SalesUnit.of("111111"))
                             .create("order-0001")
                             .statusCode())
                     .isEqualTo(201);
+        }
+    }
+
+    @Test
+    void clockThatWouldLeaveItsCenturyStaysWhereItIs() {
+        try (VippsSimulator simulator = VippsSimulator.start()) {
+            simulator.clock().advance(Duration.ofDays(99 * 365));
+            for (Duration time :
+                    new Duration[] {Duration.ofSeconds(-1), Duration.ofDays(2 * 365), Duration.ofSeconds(Long.MAX_VALUE)
+                    }) {
+                assertThatThrownBy(() -> simulator.clock().advance(time)).isInstanceOf(IllegalArgumentException.class);
+            }
+            assertThat(Merchant.of(simulator).create("order-0001").statusCode()).isEqualTo(201);
         }
     }
 
@@ -118,7 +134,7 @@ class VippsSimulatorTest {
         VippsSimulator simulator = VippsSimulator.start();
         Merchant merchant = Merchant.of(simulator);
         merchant.create("order-0001");
-        simulator.faults().next(Operation.CANCEL, Fault.delay(Duration.ofMinutes(5)));
+        simulator.faults().next(ApiOperation.CANCEL, Fault.delay(Duration.ofMinutes(5)));
         CompletableFuture<HttpResponse<String>> delayed =
                 CompletableFuture.supplyAsync(() -> merchant.cancel("order-0001"));
         while (!someRequestIsDelayed()) {
@@ -128,7 +144,7 @@ class VippsSimulatorTest {
         simulator.close();
 
         assertThatThrownBy(() -> delayed.get(10, TimeUnit.SECONDS)).hasRootCauseInstanceOf(IOException.class);
-        assertThat(simulator.payment("order-0001").state()).isEqualTo(PaymentState.CREATED);
+        assertThat(simulator.payment("order-0001").state()).isEqualTo(SimulatedState.CREATED);
         assertThatThrownBy(() -> merchant.get("/")).hasRootCauseInstanceOf(IOException.class);
     }
 

@@ -73,7 +73,7 @@ public final class ApiCall<T> {
         private final Repeatability repeatability;
         private final Function<byte[], T> reader;
         private Function<ApiError, @Nullable ErrorCode> codes = error -> null;
-        private String settledBy = "Repeat it";
+        private String settledBy = "";
         private String path;
         private byte @Nullable [] body;
         private @Nullable String reference;
@@ -161,6 +161,9 @@ public final class ApiCall<T> {
         public ApiCall<T> build() {
             if (path.indexOf('{') >= 0) {
                 throw new IllegalStateException(operation.name() + " needs its path parameter");
+            }
+            if (repeatability != Repeatability.SAFE && settledBy.isEmpty()) {
+                throw new IllegalStateException(operation.name() + " has to say how an unknown outcome is settled");
             }
             if (repeatability == Repeatability.CHECKED) {
                 Objects.requireNonNull(check, "a CHECKED call needs its check");

@@ -41,7 +41,7 @@ final class AsyncRun<T> extends CompletableFuture<T> implements Runnable, Cancel
         } finally {
             CancellableCalls.set(outer);
             occupy(null);
-            // an interrupt that was meant for these calls must not reach the executor's next task
+            // an interrupt that was meant for these calls must not reach what the executor runs next
             if (isCancelled()) {
                 Thread.interrupted();
             }

@@ -18,8 +18,8 @@ final class BackgroundExecutor {
 
     static ThreadFactory daemonThreads() {
         AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "vipps4j-" + number.incrementAndGet());
+        return work -> {
+            Thread thread = new Thread(work, "vipps4j-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };

@@ -28,7 +28,7 @@ final class Engine {
         this.pipeline = new CallPipeline(settings, sender, policy, time);
         ThreadFactory daemons = BackgroundExecutor.daemonThreads();
         this.tokens = new AccessTokens(
-                this::fetchToken, time, task -> daemons.newThread(task).start());
+                this::fetchToken, time, work -> daemons.newThread(work).start());
     }
 
     private AccessTokens.Token fetchToken(Deadline deadline) {

@@ -76,7 +76,7 @@ final class Exceptions {
                 last.cause(),
                 progress.info(),
                 processed,
-                last.accepted() ? last.status() : 200,
+                progress.acceptedStatus(),
                 last.rawBody());
     }
 

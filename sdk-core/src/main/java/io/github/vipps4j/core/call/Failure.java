@@ -83,11 +83,11 @@ record Failure(
         return new Failure(Kind.LOST, status, null, null, cause, "");
     }
 
-    static Failure broken(int status, Exception cause) {
+    static Failure broken(int status, Throwable cause) {
         return new Failure(Kind.BROKEN, status, null, null, cause, "");
     }
 
-    static Failure brokenBeforeSending(Exception cause) {
+    static Failure brokenBeforeSending(Throwable cause) {
         return new Failure(Kind.BROKEN_BEFORE_SENDING, 0, null, null, cause, "");
     }
 

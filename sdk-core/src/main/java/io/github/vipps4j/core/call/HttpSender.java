@@ -12,6 +12,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.CookieJar;
 import okhttp3.EventListener;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -46,26 +47,30 @@ final class HttpSender {
         Call call = client().newCall(request);
         // The only time-out of an attempt: each further one would arm a timer and wake a thread of its own.
         call.timeout().timeout(timeoutNanos, TimeUnit.NANOSECONDS);
-        SentMark mark = new SentMark();
-        call.addEventListener(mark);
+        Exchange exchange = new Exchange();
+        call.addEventListener(exchange);
+        call.tag(Exchange.class, () -> exchange);
         CancellableCalls run = CancellableCalls.ofThisThread();
         if (run != null) {
             run.began(call);
         }
-        int status = 0;
         try (Response response = call.execute()) {
-            status = response.code();
+            exchange.status = response.code();
             return read(response);
         } catch (IOException e) {
-            return failed(e, mark, status, timeoutNanos);
-        } catch (Exception e) {
-            // OkHttp and interceptors in Kotlin throw checked exceptions that Java does not see
+            return failed(e, exchange);
+        } catch (Throwable e) {
+            if (e instanceof VirtualMachineError fatal) {
+                throw fatal;
+            }
+            // an interceptor's defect, or what OkHttp and Kotlin throw without Java seeing it
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
-                return failed(new InterruptedIOException("interrupted"), mark, status, 0);
+                return failed(new InterruptedIOException("interrupted"), exchange);
             }
-            return mark.sent ? Failure.broken(status, e) : Failure.brokenBeforeSending(e);
+            return exchange.sent ? Failure.broken(exchange.status, e) : Failure.brokenBeforeSending(e);
         } finally {
+            exchange.closeResponse();
             if (run != null) {
                 run.ended();
             }
@@ -75,14 +80,17 @@ final class HttpSender {
         }
     }
 
-    private Failure failed(IOException e, SentMark mark, int status, long timeoutNanos) {
-        if (e instanceof InterruptedIOException
-                && timeoutNanos >= settings.attemptTimeout().toNanos()) {
-            // what silenced this connection for so long, such as a firewall that forgot it, may have silenced the
-            // others
+    private Failure failed(IOException e, Exchange exchange) {
+        if (!exchange.sent) {
+            return Failure.notSent(e);
+        }
+        if (!Thread.currentThread().isInterrupted()) {
+            // What took this connection's answer away, a restart or a firewall that forgot it, has often taken the
+            // other idle
+            // ones' too: the next attempt shall not die on one of those.
             evictIdle();
         }
-        return mark.sent && !isRefusedStream(e) ? Failure.lost(status, e) : Failure.notSent(e);
+        return !exchange.answered && isRefusedStream(e) ? Failure.notSent(e) : Failure.lost(exchange.status, e);
     }
 
     private static Outcome read(Response response) throws IOException {
@@ -151,7 +159,7 @@ final class HttpSender {
             builder.pingInterval(PING_SECONDS, TimeUnit.SECONDS);
         }
         settings.interceptors().forEach(builder::addInterceptor);
-        builder.addNetworkInterceptor(new NoSilentRepeat());
+        builder.addInterceptor(new KeepResponse());
         return builder.followRedirects(false)
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)
@@ -177,13 +185,45 @@ final class HttpSender {
         }
     }
 
-    /** Whether a request's head left the machine: the only proof of "sent" and "not sent". */
-    private static final class SentMark extends EventListener {
+    /** What is known of one request and its answer, whatever an interceptor makes of it. */
+    private static final class Exchange extends EventListener {
+        /** Whether the request's head left the machine: the only proof of "sent" and "not sent". */
         volatile boolean sent;
+
+        /** Whether the head of an answer came back. */
+        volatile boolean answered;
+
+        int status;
+        private @Nullable Response response;
 
         @Override
         public void requestHeadersStart(Call call) {
             sent = true;
+        }
+
+        @Override
+        public void responseHeadersEnd(Call call, Response response) {
+            answered = true;
+            status = response.code();
+        }
+
+        void closeResponse() {
+            if (response != null) {
+                response.close();
+            }
+        }
+    }
+
+    /** Stands behind the user's interceptors: if one of them throws, nobody else could close the answer. */
+    private static final class KeepResponse implements Interceptor {
+        @Override
+        public Response intercept(Chain chain) throws IOException {
+            Response response = chain.proceed(chain.request());
+            Exchange exchange = chain.call().tag(Exchange.class);
+            if (exchange != null) {
+                exchange.response = response;
+            }
+            return response;
         }
     }
 }

@@ -19,7 +19,7 @@ final class Judge {
     Failure refused(Progress progress, Reply reply, Instant now) {
         ApiError error = ErrorReader.read(reply.status(), reply.body(), redaction, progress.authorization.token());
         return Failure.answered(
-                kind(progress, error), error, RetryAfter.parse(NoSilentRepeat.retryAfter(reply.headers()), now));
+                kind(progress, error), error, RetryAfter.parse(reply.headers().get("Retry-After"), now));
     }
 
     private Failure.Kind kind(Progress progress, ApiError error) {

@@ -4,7 +4,6 @@ import io.github.vipps4j.core.AttemptInfo;
 import io.github.vipps4j.core.CallListener;
 import io.github.vipps4j.core.ReplyInfo;
 import io.github.vipps4j.core.VippsException;
-import io.github.vipps4j.core.call.RetryPolicy.Action;
 import io.github.vipps4j.core.call.RetryPolicy.Decision;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,7 +33,7 @@ final class Listeners {
                     failure.status() == 0 ? null : failure.status(),
                     failure.kind().toString(),
                     elapsed,
-                    next.action() == Action.STOP ? null : next.pause()));
+                    next.goesOn() ? next.pause() : null));
         }
     }
 

@@ -31,13 +31,17 @@ final class Messages {
     }
 
     static String withoutToken(Progress progress, VippsException cause) {
-        Throwable broke = cause.getCause() == null ? cause : cause.getCause();
-        return "no access token could be had from " + progress.target
-                + (cause instanceof ApiException refused ? ", " + said(refused.error(), null) : ofClass(broke));
+        String why;
+        if (cause instanceof ApiException refused) {
+            why = ", " + said(refused.error(), null);
+        } else {
+            why = cause.getCause() == null ? " in time, or the thread was interrupted" : ofClass(cause.getCause());
+        }
+        return "no access token could be had from " + progress.target + why;
     }
 
     static String withoutToken(CallInfo info, ApiError error) {
-        return attempted(info) + " was not sent, for no access token could be had: " + said(error, null) + "."
+        return attempted(info) + " could not be made, for no access token could be had: " + said(error, null) + "."
                 + adviceByStatus(error.status(), true) + " " + ids(info, error);
     }
 
@@ -50,7 +54,8 @@ final class Messages {
                 ? adviceByStatus(error.status(), progress.call.key == null)
                 : " Who has to act: " + known.whoActs() + "; " + known.repeat() + ".";
         String when = retryAfter == null ? "" : " Not before " + retryAfter.toSeconds() + " s from now.";
-        return attempted(info) + " was refused: " + said(error, known) + "." + advice + when + " " + ids(info, error);
+        String refused = last.kind() == Failure.Kind.SERVER_ERROR ? " failed at the service: " : " was refused: ";
+        return attempted(info) + refused + said(error, known) + "." + advice + when + " " + ids(info, error);
     }
 
     static String noAnswer(Progress progress, Failure last) {
@@ -147,7 +152,7 @@ final class Messages {
                 keyless
                         ? " Correct the request."
                         : " Correct the request and use a new idempotency key: the refusal sticks to this one.";
-            default -> status >= 500 || status == 423 ? " Repeat it later." : "";
+            default -> status >= 500 || status == 423 || status == 408 ? " Repeat it later." : "";
         };
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that OkHttp must not send a second time by itself: without this it repeats a POST whose answer was lost on a pooled
- * connection, on 408, and on 503 with {@code Retry-After: 0}.
+ * connection, on 408, and on 503 with {@code Retry-After: 0}. Reads have no body and may be repeated so; it does them no harm.
  */
 final class OneShotBody extends RequestBody {
     private static final MediaType JSON = MediaType.get("application/json");

@@ -19,7 +19,7 @@ final class Progress {
 
     private int attempts;
     private boolean maybeProcessed;
-    private boolean accepted;
+    private int acceptedStatus;
     private @Nullable Failure lastFailure;
 
     Progress(
@@ -45,7 +45,9 @@ final class Progress {
     int failed(Failure failure) {
         lastFailure = failure;
         maybeProcessed |= failure.maybeProcessed();
-        accepted |= failure.accepted();
+        if (failure.accepted()) {
+            acceptedStatus = failure.status();
+        }
         int[] counts = failures;
         if (counts == null) {
             counts = new int[Failure.Group.values().length];
@@ -57,7 +59,8 @@ final class Progress {
     /** A check has shown that no attempt so far was processed. */
     void nothingWasProcessed() {
         maybeProcessed = false;
-        accepted = false;
+        acceptedStatus = 0;
+        lastFailure = null;
     }
 
     /** Whether an attempt may have acted; a read never has. */
@@ -67,7 +70,12 @@ final class Progress {
 
     /** Whether an attempt has acted: the service said 2xx, whatever became of the body. */
     boolean hasActed() {
-        return call.changesState() && accepted;
+        return call.changesState() && acceptedStatus != 0;
+    }
+
+    /** The 2xx of an attempt whose body could not be read, or 0. */
+    int acceptedStatus() {
+        return acceptedStatus;
     }
 
     boolean maybeProcessed() {

@@ -107,8 +107,8 @@ final class WireLog {
         }
     }
 
-    static void noResponse(Request request, @Nullable Failure failure, Duration elapsed) {
-        if (LOG.isDebugEnabled() && failure != null) {
+    static void noResponse(Request request, Failure failure, Duration elapsed) {
+        if (LOG.isDebugEnabled()) {
             Throwable cause = failure.cause();
             LOG.debug(
                     "{} {} -> {} ({}) in {} ms{}",

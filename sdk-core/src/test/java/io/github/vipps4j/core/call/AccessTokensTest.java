@@ -338,11 +338,11 @@ class AccessTokensTest {
     @Test
     void anEarlyRefreshThatCannotEvenBeginHarmsNobodyAndIsTriedAgain() {
         AtomicBoolean full = new AtomicBoolean(true);
-        AccessTokens tokens = new AccessTokens(this::fresh, time, task -> {
+        AccessTokens tokens = new AccessTokens(this::fresh, time, work -> {
             if (full.get()) {
                 throw new RejectedExecutionException("no more threads");
             }
-            background.add(task);
+            background.add(work);
         });
         Token old = tokens.get(aMinute());
         time.advance(Duration.ofMinutes(55));

@@ -61,7 +61,7 @@ class AsyncRunTest {
 
     @Test
     void runsOnTheCallersExecutor() throws Exception {
-        ExecutorService own = Executors.newSingleThreadExecutor(task -> new Thread(task, "callers-own"));
+        ExecutorService own = Executors.newSingleThreadExecutor(work -> new Thread(work, "callers-own"));
         try (VippsSession on = VippsSession.of(server.builder().executor(own).build())) {
             assertThat(on.async(() -> Thread.currentThread().getName()).get(5, TimeUnit.SECONDS))
                     .isEqualTo("callers-own");

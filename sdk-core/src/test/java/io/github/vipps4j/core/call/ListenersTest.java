@@ -44,6 +44,7 @@ class ListenersTest {
     private static ApiCall<Boolean> change() {
         return ApiCall.of(CHANGE, Repeatability.KEYED, body -> Boolean.TRUE)
                 .body(ApiCall.NO_BODY)
+                .settledBy("Read it back")
                 .key(IdempotencyKey.of("k-1"))
                 .build();
     }

@@ -29,8 +29,13 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -81,6 +86,7 @@ class PipelineFaultTest {
 
     private static ApiCall.Builder<String> call(Operation operation, Repeatability repeatability) {
         return ApiCall.of(operation, repeatability, PipelineFaultTest::text)
+                .settledBy("Read it back")
                 .body("{}".getBytes(StandardCharsets.UTF_8));
     }
 
@@ -307,7 +313,7 @@ class PipelineFaultTest {
     }
 
     @Test
-    void interceptorThatThrowsAfterSendingLeavesItUnknown() {
+    void interceptorThatThrowsAfterA2xxDoesNotUndoIt() {
         VippsSession broken = VippsSession.of(server.builder()
                         .addInterceptor(chain -> {
                             okhttp3.Response response = chain.proceed(chain.request());
@@ -320,20 +326,21 @@ class PipelineFaultTest {
                         .build())
                 .withTime(time);
 
-        OutcomeUnknownException e = catchThrowableOfType(OutcomeUnknownException.class, () -> broken.execute(keyed()));
+        UnreadableReplyException e =
+                catchThrowableOfType(UnreadableReplyException.class, () -> broken.execute(keyed()));
 
-        assertThat(e.processed()).isEqualTo(Processed.UNKNOWN);
+        assertThat(e.processed()).isEqualTo(Processed.YES);
         assertThat(server.requests).hasSize(1);
     }
 
     /** What Kotlin does without asking. */
     @SuppressWarnings("unchecked")
-    private static <E extends Exception> void sneak(Exception e) throws E {
+    private static <E extends Throwable> void sneak(Throwable e) throws E {
         throw (E) e;
     }
 
     @Test
-    void checkedExceptionOfAnInterceptorAfterSendingLeavesItUnknown() {
+    void checkedExceptionOfAnInterceptorDoesNotUndoItEither() {
         VippsSession broken = VippsSession.of(server.builder()
                         .addInterceptor(chain -> {
                             okhttp3.Response response = chain.proceed(chain.request());
@@ -346,7 +353,7 @@ class PipelineFaultTest {
                         .build())
                 .withTime(time);
 
-        assertThatThrownBy(() -> broken.execute(keyed())).isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(() -> broken.execute(keyed())).isInstanceOf(UnreadableReplyException.class);
     }
 
     /** OkHttp lets one out that it does not declare when it is interrupted while it connects. */
@@ -365,27 +372,35 @@ class PipelineFaultTest {
         assertThat(server.requests).isEmpty();
     }
 
+    private static final HeldCertificate LOCALHOST =
+            new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+
+    private static Server http2() {
+        HandshakeCertificates certificates =
+                new HandshakeCertificates.Builder().heldCertificate(LOCALHOST).build();
+        return new Server(web -> {
+            web.useHttps(certificates.sslSocketFactory());
+            return web;
+        });
+    }
+
+    private VippsSession overHttp2(Server http2) {
+        HandshakeCertificates trusting = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(LOCALHOST.certificate())
+                .build();
+        return VippsSession.of(http2.builder()
+                        .environment(Environment.at(URI.create("https://localhost:" + http2.web.getPort())))
+                        .okHttpClient(new OkHttpClient.Builder()
+                                .sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager())
+                                .build())
+                        .build())
+                .withTime(time);
+    }
+
     @Test
     void streamThatHttp2RefusedIsNotSentAndRepeated() {
-        HeldCertificate certificate = new HeldCertificate.Builder()
-                .addSubjectAlternativeName("localhost")
-                .build();
-        HandshakeCertificates ofServer =
-                new HandshakeCertificates.Builder().heldCertificate(certificate).build();
-        HandshakeCertificates ofClient = new HandshakeCertificates.Builder()
-                .addTrustedCertificate(certificate.certificate())
-                .build();
-        try (Server http2 = new Server(web -> {
-            web.useHttps(ofServer.sslSocketFactory());
-            return web;
-        })) {
-            VippsSession overHttp2 = VippsSession.of(http2.builder()
-                            .environment(Environment.at(URI.create("https://localhost:" + http2.web.getPort())))
-                            .okHttpClient(new OkHttpClient.Builder()
-                                    .sslSocketFactory(ofClient.sslSocketFactory(), ofClient.trustManager())
-                                    .build())
-                            .build())
-                    .withTime(time);
+        try (Server http2 = http2()) {
+            VippsSession overHttp2 = overHttp2(http2);
             overHttp2.execute(readOf(http2));
             http2.then(
                     new MockResponse.Builder()
@@ -399,6 +414,83 @@ class PipelineFaultTest {
                     .filteredOn(request -> "/test/change".equals(request.getTarget()))
                     .singleElement()
                     .satisfies(request -> assertThat(request.getVersion()).isEqualTo("HTTP/2"));
+        }
+    }
+
+    /** A stream that is refused after its answer has begun breaks the rules of HTTP/2; the answer counts. */
+    @Test
+    void streamThatHttp2RefusesAfterA2xxWasProcessed() {
+        try (Server http2 = http2()) {
+            VippsSession overHttp2 = overHttp2(http2);
+            http2.then(new MockResponse.Builder()
+                    .body("{\"state\":\"OK\"}".repeat(1000))
+                    .onResponseBody(new SocketEffect.CloseStream(REFUSED_STREAM))
+                    .build());
+
+            UnreadableReplyException e =
+                    catchThrowableOfType(UnreadableReplyException.class, () -> overHttp2.execute(once()));
+
+            assertThat(e.processed()).isEqualTo(Processed.YES);
+            assertThat(http2.requests).hasSize(1);
+        }
+    }
+
+    /** A server that restarts closes every idle connection; the attempts must not die on one after the other. */
+    @Test
+    void poolOfDeadConnectionsCostsOneAttemptAtMost() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try (VippsSession many = VippsSession.of(server.builder().build()).withTime(time)) {
+            CyclicBarrier start = new CyclicBarrier(6);
+            for (int i = 0; i < 6; i++) {
+                server.then(new MockResponse.Builder()
+                        .headersDelay(100, TimeUnit.MILLISECONDS)
+                        .body("{\"state\":\"OK\"}")
+                        .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
+                        .build());
+            }
+            List<Future<String>> first = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                first.add(threads.submit(() -> {
+                    start.await();
+                    return many.execute(keyed());
+                }));
+            }
+            for (Future<String> call : first) {
+                assertThat(call.get()).isEqualTo("OK");
+            }
+            server.then(json(200, "{\"state\":\"AGAIN\"}"));
+
+            assertThat(many.execute(keyed())).isEqualTo("AGAIN");
+            assertThat(time.sleeps()).hasSizeLessThanOrEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void answerThatAnInterceptorDropsIsClosed() {
+        List<Throwable> defects = List.of(
+                new IllegalStateException("a defect"), new IOException("a defect"), new AssertionError("a defect"));
+        for (Throwable defect : defects) {
+            VippsSession broken = VippsSession.of(server.builder()
+                            .okHttpClient(new OkHttpClient.Builder()
+                                    .connectionPool(pool)
+                                    .build())
+                            .addInterceptor(chain -> {
+                                okhttp3.Response response = chain.proceed(chain.request());
+                                if (chain.request().tag(Operation.class).equals(CHANGE)) {
+                                    PipelineFaultTest.<RuntimeException>sneak(defect);
+                                }
+                                return response;
+                            })
+                            .build())
+                    .withTime(time);
+
+            assertThatThrownBy(() -> broken.execute(once()))
+                    .as(defect.toString())
+                    .isInstanceOf(VippsException.class)
+                    .satisfies(e -> assertThat(((VippsException) e).processed()).isNotEqualTo(Processed.NO));
+            assertThat(pool.connectionCount()).as(defect.toString()).isEqualTo(pool.idleConnectionCount());
         }
     }
 

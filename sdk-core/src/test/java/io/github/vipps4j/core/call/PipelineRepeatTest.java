@@ -59,6 +59,7 @@ class PipelineRepeatTest {
         return ApiCall.of(CHANGE, repeatability, PipelineRepeatTest::text)
                 .reference("order-1")
                 .body(BODY)
+                .settledBy("Read it back")
                 .key(KEY);
     }
 
@@ -394,7 +395,7 @@ class PipelineRepeatTest {
                     UnreadableReplyException.class,
                     () -> session.execute(change(Repeatability.KEYED).build()));
             assertThat(e.processed()).isEqualTo(Processed.YES);
-            assertThat(e).hasMessageContaining("was accepted").hasMessageContaining("It was processed");
+            assertThat(e).hasMessageContaining("was accepted").hasMessageContaining("It was processed. Read it back.");
         }
     }
 

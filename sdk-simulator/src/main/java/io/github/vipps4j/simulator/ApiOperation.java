@@ -1,7 +1,7 @@
 package io.github.vipps4j.simulator;
 
 /** What a caller can ask of the simulated APIs: the access token and the seven operations of ePayment 1.8.1. */
-public enum Operation {
+public enum ApiOperation {
     /** {@code POST /accesstoken/get}. */
     TOKEN,
     /** {@code POST /epayment/v1/payments}. */

@@ -4,7 +4,7 @@ package io.github.vipps4j.simulator;
  * Where a payment stands, by ePayment 1.8.1. Once {@link #AUTHORIZED}, it stays so: captures, refunds and cancels show
  * in the amounts only.
  */
-public enum PaymentState {
+public enum SimulatedState {
     /** The customer has not acted yet. */
     CREATED,
     /** The customer approved; the money is or was reserved. */

@@ -6,17 +6,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The person with the app, who acts on payments in state {@link PaymentState#CREATED}.
+ * The person with the app, who acts on payments in state {@link SimulatedState#CREATED}.
  *
  * <p>All methods throw {@link java.util.NoSuchElementException} if there is no such payment, and
  * {@link IllegalStateException} if it is no longer to be decided, or if several sales units have a payment with this
  * reference and none was named.
  */
-public final class Customer {
+public final class SimulatedCustomer {
     private final PaymentBook book;
     private final Clock clock;
 
-    Customer(PaymentBook book, Clock clock) {
+    SimulatedCustomer(PaymentBook book, Clock clock) {
         this.book = book;
         this.clock = clock;
     }
@@ -41,16 +41,16 @@ public final class Customer {
     }
 
     /**
-     * Declines: the payment is {@link PaymentState#ABORTED}.
+     * Declines: the payment is {@link SimulatedState#ABORTED}.
      *
      * @param reference the payment
      */
     public void reject(String reference) {
-        act(null, reference, payment -> payment.end(PaymentState.ABORTED, clock.instant(), null));
+        act(null, reference, payment -> payment.end(SimulatedState.ABORTED, clock.instant(), null));
     }
 
     /**
-     * Declines: the payment is {@link PaymentState#ABORTED}.
+     * Declines: the payment is {@link SimulatedState#ABORTED}.
      *
      * @param merchantSerialNumber whose payment
      * @param reference the payment
@@ -59,20 +59,20 @@ public final class Customer {
         act(
                 Objects.requireNonNull(merchantSerialNumber),
                 reference,
-                payment -> payment.end(PaymentState.ABORTED, clock.instant(), null));
+                payment -> payment.end(SimulatedState.ABORTED, clock.instant(), null));
     }
 
     /**
-     * Does nothing until the time is over: the payment is {@link PaymentState#EXPIRED} at once. The clock stays.
+     * Does nothing until the time is over: the payment is {@link SimulatedState#EXPIRED} at once. The clock stays.
      *
      * @param reference the payment
      */
     public void ignore(String reference) {
-        act(null, reference, payment -> payment.end(PaymentState.EXPIRED, clock.instant(), null));
+        act(null, reference, payment -> payment.end(SimulatedState.EXPIRED, clock.instant(), null));
     }
 
     /**
-     * Does nothing until the time is over: the payment is {@link PaymentState#EXPIRED} at once. The clock stays.
+     * Does nothing until the time is over: the payment is {@link SimulatedState#EXPIRED} at once. The clock stays.
      *
      * @param merchantSerialNumber whose payment
      * @param reference the payment
@@ -81,7 +81,7 @@ public final class Customer {
         act(
                 Objects.requireNonNull(merchantSerialNumber),
                 reference,
-                payment -> payment.end(PaymentState.EXPIRED, clock.instant(), null));
+                payment -> payment.end(SimulatedState.EXPIRED, clock.instant(), null));
     }
 
     /**
@@ -106,7 +106,7 @@ public final class Customer {
     private void act(@Nullable String msn, String reference, Consumer<Payment> decision) {
         book.alone(() -> {
             Payment payment = book.only(msn, reference);
-            if (payment.state() != PaymentState.CREATED) {
+            if (payment.state() != SimulatedState.CREATED) {
                 throw new IllegalStateException("The customer can only act on a payment that is CREATED; " + reference
                         + " is " + payment.state());
             }
