@@ -85,9 +85,8 @@ final class HttpSender {
             return Failure.notSent(e);
         }
         if (!Thread.currentThread().isInterrupted()) {
-            // What took this connection's answer away, a restart or a firewall that forgot it, has often taken the
-            // other idle
-            // ones' too: the next attempt shall not die on one of those.
+            // What took this connection's answer away, a restart or a firewall that forgot it, has often taken those of
+            // the other idle ones too: the next attempt shall not die on one of them.
             evictIdle();
         }
         return !exchange.answered && isRefusedStream(e) ? Failure.notSent(e) : Failure.lost(exchange.status, e);

@@ -276,6 +276,31 @@ class PipelineFaultTest {
         assertThat(server.requests).hasSize(1);
     }
 
+    /** It would be a perfect reply, were it not for its size. */
+    @Test
+    void successThatIsTooLargeIsRefusedForItsSize() {
+        server.then(json(200, "{\"state\":\"OK\",\"filler\":\"" + "x".repeat(4 * 1024 * 1024) + "\"}"));
+
+        assertThatThrownBy(() -> session.execute(keyed()))
+                .isInstanceOf(UnreadableReplyException.class)
+                .hasMessageContaining("larger than 4194304 bytes");
+    }
+
+    /** To its end it would take 8 s. */
+    @Test
+    void errorThatDripsInIsReadNoFurtherThanItMatters() {
+        server.then(new MockResponse.Builder()
+                .code(400)
+                .body("x".repeat(10 * 1024 * 1024))
+                .throttleBody(66 * 1024, 50, TimeUnit.MILLISECONDS)
+                .build());
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> session.execute(keyed())).hasMessageContaining("HTTP 400");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    }
+
     @Test
     void hugeErrorKeepsItsStatusAndABoundedBody() {
         server.then(large(400, 100L * 1024 * 1024));
