@@ -55,6 +55,15 @@ record Answer(int status, @Nullable String contentType, Map<String, String> head
         return new Answer(status, contentType, headers, body, Delivery.HALF_OF_BODY);
     }
 
+    boolean isSuccess() {
+        return delivery == Delivery.WHOLE && status >= 200 && status < 300;
+    }
+
+    /** The other answer in place of a success, so that no fault makes a refusal look like one. */
+    Answer ifSuccess(Answer other) {
+        return isSuccess() ? other : this;
+    }
+
     /** What the journal notes: null if the connection was closed without a status line. */
     @Nullable
     Integer answeredStatus() {

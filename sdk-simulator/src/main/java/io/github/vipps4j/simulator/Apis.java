@@ -26,7 +26,7 @@ final class Apis {
     }
 
     private Answer strike(Call call, Route route) {
-        @Nullable Fault fault = faults.take(route.operation());
+        @Nullable Fault fault = faults.take(route.operation(), call);
         return fault == null ? act(call, route) : fault.strike(call, () -> act(call, route));
     }
 

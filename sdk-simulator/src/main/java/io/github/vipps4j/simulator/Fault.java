@@ -142,7 +142,8 @@ public final class Fault {
     }
 
     /**
-     * Answers with nothing but a status: after acting if it is a success, else without acting.
+     * Answers with nothing but a status: if it is a success, after acting and in place of a success only; else without
+     * acting.
      *
      * @param status 200 to 599
      * @return the fault
@@ -151,10 +152,8 @@ public final class Fault {
     public static Fault emptyBody(int status) {
         requireStatus(status, 200, 599);
         return new Fault("emptyBody " + status, (call, act) -> {
-            if (status < 300) {
-                act.get();
-            }
-            return Answer.empty(status);
+            Answer lost = Answer.empty(status);
+            return lost.isSuccess() ? act.get().ifSuccess(lost) : lost;
         });
     }
 
@@ -188,15 +187,12 @@ public final class Fault {
     }
 
     /**
-     * Acts, then answers 200 with an HTML page, as a proxy in between may do.
+     * Acts, then answers 200 with an HTML page in place of a success, as a proxy in between may do. A refusal passes.
      *
      * @return the fault
      */
     public static Fault html() {
-        return new Fault("html", (call, act) -> {
-            act.get();
-            return Answer.html(200, page("Please wait"));
-        });
+        return new Fault("html", (call, act) -> act.get().ifSuccess(Answer.html(200, page("Please wait"))));
     }
 
     Answer strike(Call call, Supplier<Answer> act) {

@@ -1,13 +1,16 @@
 package io.github.vipps4j.simulator;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,24 @@ public final class Faults {
 
     Faults() {}
 
-    private record Chaos(Random random, double share, Set<ApiOperation> operations, List<Fault> faults) {}
+    /** A request as chaos knows it again, whichever thread sends it. */
+    private record Identity(ApiOperation operation, String path, int bodyHash) {
+        static Identity of(ApiOperation operation, Call call) {
+            return new Identity(operation, call.path(), Arrays.hashCode(call.body()));
+        }
+    }
+
+    /** @param seen how often each request has come */
+    private record Chaos(
+            long seed, double share, Set<ApiOperation> operations, List<Fault> faults, Map<Identity, Integer> seen) {
+        @Nullable
+        Fault draw(Identity request) {
+            int nth = seen.merge(request, 1, Integer::sum);
+            SplittableRandom random = new SplittableRandom(
+                    seed + Objects.hash(request.operation().name(), request.path(), request.bodyHash(), nth));
+            return random.nextDouble() < share ? faults.get(random.nextInt(faults.size())) : null;
+        }
+    }
 
     /**
      * Lets the next request of an operation that has no fault waiting yet be hit.
@@ -59,7 +79,8 @@ public final class Faults {
     /**
      * Lets a share of all API calls, token requests not among them, be hit by one of the faults.
      *
-     * @param seed the same seed gives the same faults to the same order of requests
+     * @param seed the same seed gives the same faults to the same requests, in whatever order they come; each
+     *     repetition of a request (operation, path and body) is a draw of its own
      * @param share 0 to 1, such as 0.1 for every tenth call on average
      * @param faults to pick from, at least one
      */
@@ -70,7 +91,7 @@ public final class Faults {
     /**
      * Lets a share of the requests of some operations be hit by one of the faults.
      *
-     * @param seed the same seed gives the same faults to the same order of requests
+     * @param seed as above
      * @param share 0 to 1
      * @param operations whose requests
      * @param faults to pick from, at least one
@@ -84,7 +105,7 @@ public final class Faults {
         }
         lock.lock();
         try {
-            chaos = new Chaos(new Random(seed), share, Set.copyOf(operations), List.of(faults));
+            chaos = new Chaos(seed, share, Set.copyOf(operations), List.of(faults), new HashMap<>());
         } finally {
             lock.unlock();
         }
@@ -103,7 +124,7 @@ public final class Faults {
 
     /** The fault that hits the request that has just come, if any. */
     @Nullable
-    Fault take(ApiOperation operation) {
+    Fault take(ApiOperation operation, Call call) {
         lock.lock();
         try {
             Queue<Fault> queue = queues.get(operation);
@@ -111,12 +132,7 @@ public final class Faults {
                 return queue.remove();
             }
             Chaos now = chaos;
-            if (now == null
-                    || !now.operations().contains(operation)
-                    || now.random().nextDouble() >= now.share()) {
-                return null;
-            }
-            return now.faults().get(now.random().nextInt(now.faults().size()));
+            return now != null && now.operations().contains(operation) ? now.draw(Identity.of(operation, call)) : null;
         } finally {
             lock.unlock();
         }

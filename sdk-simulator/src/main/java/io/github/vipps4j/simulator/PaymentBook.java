@@ -24,6 +24,9 @@ final class PaymentBook {
     private final ReentrantLock data = new ReentrantLock();
     private final Map<PaymentKey, Payment> payments = new LinkedHashMap<>();
     private final Map<String, Payment> byToken = new HashMap<>();
+    /** More than one if several sales units use the same. */
+    private final Map<String, List<Payment>> byReference = new HashMap<>();
+
     private final Map<Slot, Stored> answers = new HashMap<>();
     private final Map<PaymentKey, ReentrantLock> changes = new ConcurrentHashMap<>();
     private long lastPspReference = 4_400_000_000L;
@@ -63,6 +66,9 @@ final class PaymentBook {
             Payment payment = new Payment(created, this::nextPspReference, clock.instant());
             payments.put(created.key(), payment);
             byToken.put(created.token(), payment);
+            byReference
+                    .computeIfAbsent(created.key().reference(), any -> new ArrayList<>())
+                    .add(payment);
             return payment;
         });
     }
@@ -91,8 +97,7 @@ final class PaymentBook {
     /** The payment that a test means; without an MSN the reference must tell. */
     Payment only(@Nullable String msn, String reference) {
         return alone(() -> {
-            List<Payment> found = payments.values().stream()
-                    .filter(payment -> payment.key().reference().equals(reference))
+            List<Payment> found = byReference.getOrDefault(reference, List.of()).stream()
                     .filter(payment -> msn == null || payment.key().msn().equals(msn))
                     .toList();
             if (found.isEmpty()) {
@@ -128,6 +133,7 @@ final class PaymentBook {
         alone(() -> {
             payments.clear();
             byToken.clear();
+            byReference.clear();
             answers.clear();
             changes.clear();
             generation++;

@@ -10,8 +10,12 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -169,6 +173,16 @@ class FaultTest {
         assertRepeatGetsTheStoredAnswer();
     }
 
+    @Test
+    void noFaultMakesARefusalLookLikeASuccess() {
+        for (Fault fault : List.of(Fault.html(), Fault.emptyBody(200))) {
+            faults.next(ApiOperation.CAPTURE, fault);
+            assertThat(merchant.capture(REFERENCE, 1_000_000, "too-much").statusCode())
+                    .as(fault.toString())
+                    .isEqualTo(400);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "3010, 500", "4010, 409", "4020, 409", "4150, 409", "6160, 409", "5090, 404", "5020, 403", "5030, 403",
@@ -239,6 +253,27 @@ class FaultTest {
         assertThat(merchant.capture(REFERENCE, 1, "k").statusCode()).isEqualTo(423);
         faults.clear();
         assertThat(merchant.capture(REFERENCE, 1, "k").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void randomFaultsDoNotDependOnTheOrderOfRequests() {
+        List<String> bodies = IntStream.range(0, 20)
+                .mapToObj(i -> Merchant.socks("chaos-" + i))
+                .toList();
+        List<String> backwards = new ArrayList<>(bodies);
+        Collections.reverse(backwards);
+
+        Map<String, Integer> first = statusesOfCreates(bodies);
+        assertThat(statusesOfCreates(backwards)).isEqualTo(first);
+        assertThat(first.values()).contains(423, 429);
+    }
+
+    private Map<String, Integer> statusesOfCreates(List<String> bodies) {
+        faults.randomly(8, 0.5, Fault.locked(), Fault.tooManyRequests());
+        Map<String, Integer> statuses = new HashMap<>();
+        bodies.forEach(body ->
+                statuses.put(body, merchant.post("/epayment/v1/payments", body).statusCode()));
+        return statuses;
     }
 
     @Test
