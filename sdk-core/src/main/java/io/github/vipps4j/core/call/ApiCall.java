@@ -28,6 +28,7 @@ public final class ApiCall<T> {
     final @Nullable String reference;
     final @Nullable IdempotencyKey key;
     final boolean creates;
+    final boolean secretReply;
     private final @Nullable Function<Duration, @Nullable T> check;
     private final @Nullable T alreadyDone;
 
@@ -43,6 +44,7 @@ public final class ApiCall<T> {
         reference = builder.reference;
         key = builder.key;
         creates = builder.creates;
+        secretReply = builder.secretReply;
         check = builder.check;
         alreadyDone = builder.alreadyDone;
     }
@@ -79,6 +81,7 @@ public final class ApiCall<T> {
         private @Nullable String reference;
         private @Nullable IdempotencyKey key;
         private boolean creates;
+        private boolean secretReply;
         private boolean polled;
         private Duration rateLimitPause = DEFAULT_RATE_LIMIT_PAUSE;
         private @Nullable Function<Duration, @Nullable T> check;
@@ -129,6 +132,12 @@ public final class ApiCall<T> {
         /** The call brings {@link #reference} into being: for a moment reads of it may not find it. */
         public Builder<T> creates() {
             this.creates = true;
+            return this;
+        }
+
+        /** The reply holds a secret: no listener and no exception gets to see it. */
+        public Builder<T> secretReply() {
+            this.secretReply = true;
             return this;
         }
 

@@ -51,8 +51,11 @@ final class AsyncRun<T> extends CompletableFuture<T> implements Runnable, Cancel
     private boolean occupy(@Nullable Thread by) {
         lock.lock();
         try {
+            if (by != null && isDone()) {
+                return false;
+            }
             thread = by;
-            return by == null || !isDone();
+            return true;
         } finally {
             lock.unlock();
         }

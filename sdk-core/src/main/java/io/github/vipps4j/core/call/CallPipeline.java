@@ -35,15 +35,13 @@ final class CallPipeline {
 
     /** What an attempt came to. */
     private sealed interface Attempt<T> {
-        record Succeeded<T>(T value, Reply reply) implements Attempt<T> {}
+        record Succeeded<T>(T value, Reply reply, Duration elapsed) implements Attempt<T> {}
 
-        record Failed<T>(Failure failure) implements Attempt<T> {}
+        record Failed<T>(Failure failure, Duration elapsed) implements Attempt<T> {}
     }
 
     <T> T execute(ApiCall<T> call, Authorization authorization, @Nullable String msn, RequestOptions options) {
-        Duration limit = options.deadline() != null ? options.deadline() : settings.deadline();
-        Progress progress =
-                new Progress(call, authorization, msn, options, Deadline.in(limit, time), settings.environment());
+        Progress progress = new Progress(call, authorization, msn, options, settings, time);
         try {
             T value = attempts(call, progress);
             if (call.creates) {
@@ -62,21 +60,20 @@ final class CallPipeline {
     private <T> T attempts(ApiCall<T> call, Progress progress) {
         while (true) {
             prepare(progress);
-            long start = time.nanos();
             Attempt<T> attempt = attempt(call, progress);
-            Duration elapsed = Duration.ofNanos(time.nanos() - start);
             if (attempt instanceof Attempt.Succeeded<T> success) {
-                listeners.succeeded(progress, success.reply(), elapsed);
+                listeners.succeeded(progress, success.reply(), success.elapsed());
                 return success.value();
             }
-            Failure failure = ((Attempt.Failed<T>) attempt).failure();
+            Attempt.Failed<T> failed = (Attempt.Failed<T>) attempt;
+            Failure failure = failed.failure();
             int times = progress.failed(failure);
             Decision next =
-                    policy.decide(call.rules, failure, times, progress.deadline.left(), progress.maybeProcessed());
+                    policy.decide(call.rules, failure, times, progress.timeForAnother(), progress.maybeProcessed());
             if (next.goesOn() && Thread.currentThread().isInterrupted()) {
                 next = Decision.STOP;
             }
-            listeners.attemptFailed(progress, failure, elapsed, next);
+            listeners.attemptFailed(progress, failure, failed.elapsed(), next);
             switch (next.action()) {
                 case REPEAT -> pause(next.pause(), progress, failure);
                 case RENEW_TOKEN -> renew(progress, failure);
@@ -85,6 +82,10 @@ final class CallPipeline {
                     T done = check(call, progress, failure);
                     if (done != null) {
                         return done;
+                    }
+                    if (progress.hasActed()) {
+                        // the service said 2xx: a read that does not show it yet is no reason to act again
+                        throw Exceptions.of(progress, failure, Duration.ZERO);
                     }
                     progress.nothingWasProcessed();
                 }
@@ -113,32 +114,31 @@ final class CallPipeline {
     private <T> Attempt<T> attempt(ApiCall<T> call, Progress progress) {
         progress.began();
         Request request = requests.request(progress);
-        Duration timeout = progress.options.attemptTimeout() != null
-                ? progress.options.attemptTimeout()
-                : settings.attemptTimeout();
         WireLog.request(request, call.body);
         long start = time.nanos();
         HttpSender.Outcome outcome = sender.send(
                 request,
-                Math.min(timeout.toNanos(), progress.deadline.remaining().toNanos()));
+                Math.min(
+                        progress.attemptTimeout.toNanos(),
+                        progress.deadline.remaining().toNanos()));
         Duration elapsed = Duration.ofNanos(time.nanos() - start);
         if (outcome instanceof Failure failure) {
             WireLog.noResponse(request, failure, elapsed);
-            return new Attempt.Failed<>(failure);
+            return new Attempt.Failed<>(failure, elapsed);
         }
         Reply reply = (Reply) outcome;
         WireLog.response(request, reply, elapsed);
         return reply.isSuccess()
-                ? read(call, progress, reply)
-                : new Attempt.Failed<>(judge.refused(progress, reply, time.now()));
+                ? read(call, progress, reply, elapsed)
+                : new Attempt.Failed<>(judge.refused(progress, reply, time.now()), elapsed);
     }
 
     /** After a 2xx nothing but a value or a failure that says so may come out. */
-    private <T> Attempt<T> read(ApiCall<T> call, Progress progress, Reply reply) {
+    private <T> Attempt<T> read(ApiCall<T> call, Progress progress, Reply reply, Duration elapsed) {
         try {
-            return new Attempt.Succeeded<>(call.reader.apply(reply.body()), reply);
-        } catch (RuntimeException e) {
-            return new Attempt.Failed<>(judge.unreadable(progress, reply, e));
+            return new Attempt.Succeeded<>(call.reader.apply(reply.body()), reply, elapsed);
+        } catch (RuntimeException | LinkageError e) {
+            return new Attempt.Failed<>(judge.unreadable(progress, reply, e), elapsed);
         }
     }
 

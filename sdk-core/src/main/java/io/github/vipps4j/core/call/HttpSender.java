@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.Authenticator;
 import okhttp3.Call;
@@ -35,6 +36,8 @@ final class HttpSender {
     private final ReentrantLock making = new ReentrantLock();
     private volatile @Nullable OkHttpClient client;
     private volatile boolean closed;
+    /** How many answers have come, on whichever connection. */
+    private final AtomicLong answers = new AtomicLong();
 
     HttpSender(Settings settings) {
         this.settings = settings;
@@ -50,15 +53,17 @@ final class HttpSender {
         Exchange exchange = new Exchange();
         call.addEventListener(exchange);
         call.tag(Exchange.class, () -> exchange);
+        long answersBefore = answers.get();
         CancellableCalls run = CancellableCalls.ofThisThread();
         if (run != null) {
             run.began(call);
         }
         try (Response response = call.execute()) {
+            answers.incrementAndGet();
             exchange.status = response.code();
             return read(response);
         } catch (IOException e) {
-            return failed(e, exchange);
+            return failed(e, exchange, answersBefore);
         } catch (Throwable e) {
             if (e instanceof VirtualMachineError fatal) {
                 throw fatal;
@@ -66,7 +71,7 @@ final class HttpSender {
             // an interceptor's defect, or what OkHttp and Kotlin throw without Java seeing it
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
-                return failed(new InterruptedIOException("interrupted"), exchange);
+                return failed(new InterruptedIOException("interrupted"), exchange, answersBefore);
             }
             return exchange.sent ? Failure.broken(exchange.status, e) : Failure.brokenBeforeSending(e);
         } finally {
@@ -80,13 +85,14 @@ final class HttpSender {
         }
     }
 
-    private Failure failed(IOException e, Exchange exchange) {
+    private Failure failed(IOException e, Exchange exchange, long answersBefore) {
         if (!exchange.sent) {
             return Failure.notSent(e);
         }
-        if (!Thread.currentThread().isInterrupted()) {
+        if (!Thread.currentThread().isInterrupted() && answers.get() == answersBefore) {
             // What took this connection's answer away, a restart or a firewall that forgot it, has often taken those of
-            // the other idle ones too: the next attempt shall not die on one of them.
+            // the other idle ones too: the next attempt shall not die on one of them. But if others had answers
+            // meanwhile, it was this call alone that was slow.
             evictIdle();
         }
         return !exchange.answered && isRefusedStream(e) ? Failure.notSent(e) : Failure.lost(exchange.status, e);
@@ -158,7 +164,7 @@ final class HttpSender {
             builder.pingInterval(PING_SECONDS, TimeUnit.SECONDS);
         }
         settings.interceptors().forEach(builder::addInterceptor);
-        builder.addInterceptor(new KeepResponse());
+        builder.addInterceptor(new LastInterceptor());
         return builder.followRedirects(false)
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)
@@ -213,11 +219,14 @@ final class HttpSender {
         }
     }
 
-    /** Stands behind the user's interceptors: if one of them throws, nobody else could close the answer. */
-    private static final class KeepResponse implements Interceptor {
+    /**
+     * Stands behind the user's interceptors: a body that one of them has replaced goes out once all the same, and if one of
+     * them throws, the answer is not left open.
+     */
+    private static final class LastInterceptor implements Interceptor {
         @Override
         public Response intercept(Chain chain) throws IOException {
-            Response response = chain.proceed(chain.request());
+            Response response = chain.proceed(OneShotBody.guard(chain.request()));
             Exchange exchange = chain.call().tag(Exchange.class);
             if (exchange != null) {
                 exchange.response = response;

@@ -51,11 +51,10 @@ final class Judge {
     }
 
     /** A 2xx whose body is not what the contract promises. */
-    Failure unreadable(Progress progress, Reply reply, RuntimeException cause) {
-        // a token reply that cannot be read may still hold a token
-        String rawBody = progress.call.operation.equals(TokenRequest.OPERATION)
-                ? ""
-                : redaction.rawBody(reply.body(), progress.authorization.token());
+    Failure unreadable(Progress progress, Reply reply, Throwable cause) {
+        // one that cannot be read may still hold its secret
+        String rawBody =
+                progress.call.secretReply ? "" : redaction.rawBody(reply.body(), progress.authorization.token());
         return Failure.unreadable(reply.status(), cause, rawBody);
     }
 }

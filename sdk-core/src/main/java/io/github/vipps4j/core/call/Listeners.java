@@ -13,13 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import okhttp3.Headers;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells the caller's listeners, and lets none of them break the call. Nothing is built for them when there are none. */
 final class Listeners {
-    private static final Logger LOG = LoggerFactory.getLogger("io.github.vipps4j");
-
     private final List<CallListener> listeners;
 
     Listeners(List<CallListener> listeners) {
@@ -37,14 +33,14 @@ final class Listeners {
         }
     }
 
-    /** The reply of a token request is told to nobody: it is the token. */
+    /** A reply that holds a secret is told to nobody. */
     void succeeded(Progress progress, Reply reply, Duration elapsed) {
         Consumer<ReplyInfo> onReply = progress.options.onReply();
         if (listeners.isEmpty() && onReply == null) {
             return;
         }
         tell(new AttemptInfo(progress.info(), reply.status(), null, elapsed, null));
-        if (progress.call.operation.equals(TokenRequest.OPERATION)) {
+        if (progress.call.secretReply) {
             return;
         }
         ReplyInfo info = new ReplyInfo(
@@ -70,12 +66,7 @@ final class Listeners {
     }
 
     private static void safely(Runnable listener) {
-        try {
-            listener.run();
-        } catch (Exception | LinkageError | AssertionError e) {
-            // a listener in Kotlin throws checked exceptions that Java does not see
-            LOG.warn("A listener failed with {}; the call goes on", e.getClass().getName());
-        }
+        Safely.run("listener", listener);
     }
 
     private static Map<String, String> traceIds(Headers headers) {

@@ -3,15 +3,19 @@ package io.github.vipps4j.core.call;
 import io.github.vipps4j.core.CallInfo;
 import io.github.vipps4j.core.Environment;
 import io.github.vipps4j.core.RequestOptions;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One call under way: for whom, how far it has come, and what its attempts prove. */
 final class Progress {
+    private static final long SHORTEST_ATTEMPT = Duration.ofSeconds(1).toNanos();
+
     final ApiCall<?> call;
     final Authorization authorization;
     final @Nullable String msn;
     final RequestOptions options;
     final Deadline deadline;
+    final Duration attemptTimeout;
     /** Where its requests go, for messages. */
     final Environment target;
     /** By group; most calls never need it. */
@@ -27,14 +31,15 @@ final class Progress {
             Authorization authorization,
             @Nullable String msn,
             RequestOptions options,
-            Deadline deadline,
-            Environment target) {
+            Settings settings,
+            Time time) {
         this.call = call;
         this.authorization = authorization;
         this.msn = msn;
         this.options = options;
-        this.deadline = deadline;
-        this.target = target;
+        this.deadline = Deadline.in(options.deadline() != null ? options.deadline() : settings.deadline(), time);
+        this.attemptTimeout = options.attemptTimeout() != null ? options.attemptTimeout() : settings.attemptTimeout();
+        this.target = settings.environment();
     }
 
     void began() {
@@ -56,10 +61,20 @@ final class Progress {
         return ++counts[failure.kind().group().ordinal()];
     }
 
+    /**
+     * Nanoseconds until which another attempt has to begin. One that changes state must not be cut off before it can be
+     * answered: it would turn a certain "not processed" into "perhaps".
+     */
+    long timeForAnother() {
+        long left = deadline.left();
+        return call.changesState() && !maybeProcessed
+                ? left - Math.min(SHORTEST_ATTEMPT, attemptTimeout.toNanos())
+                : left;
+    }
+
     /** A check has shown that no attempt so far was processed. */
     void nothingWasProcessed() {
         maybeProcessed = false;
-        acceptedStatus = 0;
         lastFailure = null;
     }
 

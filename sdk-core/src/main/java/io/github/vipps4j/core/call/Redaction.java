@@ -3,6 +3,7 @@ package io.github.vipps4j.core.call;
 import io.github.vipps4j.core.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +25,17 @@ final class Redaction {
             secrets.add(credentials.secondarySubscriptionKey());
         }
         secrets.add(credentials.clientId());
+        // of two of which one holds the other, the longer one first
+        secrets.sort(Comparator.comparingInt(String::length).reversed());
     }
 
     /** A text without the keys and the token. */
     String redact(String text, @Nullable String token) {
         String redacted = text;
         for (String secret : secrets) {
-            redacted = redacted.replace(secret, MASK);
+            redacted = EscapedText.replace(redacted, secret, MASK);
         }
-        return token == null ? redacted : redacted.replace(token, MASK);
+        return token == null ? redacted : EscapedText.replace(redacted, token, MASK);
     }
 
     /** The beginning of a body, for an exception: without keys and token, with personal data if the server sent any. */

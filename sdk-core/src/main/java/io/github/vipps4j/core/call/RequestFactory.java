@@ -36,7 +36,7 @@ final class RequestFactory {
                 .url(url)
                 .headers(commonHeaders)
                 .tag(Operation.class, call.operation)
-                .method(call.operation.method(), call.body == null ? null : new OneShotBody(call.body));
+                .method(call.operation.method(), call.body == null ? null : OneShotBody.of(call.body));
         progress.authorization.addTo(request);
         if (progress.msn != null) {
             request.header("Merchant-Serial-Number", progress.msn);

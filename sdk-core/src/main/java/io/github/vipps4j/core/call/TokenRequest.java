@@ -28,6 +28,7 @@ final class TokenRequest {
     static ApiCall<Answer> call(Time time) {
         return ApiCall.of(OPERATION, Repeatability.SAFE, body -> read(JsonReader.object(body), time))
                 .body(ApiCall.NO_BODY)
+                .secretReply()
                 .build();
     }
 

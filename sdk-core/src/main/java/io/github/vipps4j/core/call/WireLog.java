@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WireLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.github.vipps4j.wire");
+    private static final String WHO = "wire log";
     private static final String MASK = "***";
     private static final JsonNode MASKED = JsonNodeFactory.instance.textNode(MASK);
     private static final int MAX_BODY = 64 * 1024;
@@ -83,41 +84,47 @@ final class WireLog {
 
     static void request(Request request, byte @Nullable [] body) {
         if (LOG.isTraceEnabled()) {
-            LOG.trace(
-                    "--> {} {}{}{}",
-                    request.method(),
-                    request.url().encodedPath(),
-                    headers(request.headers()),
-                    body(body));
+            Safely.run(
+                    WHO,
+                    () -> LOG.trace(
+                            "--> {} {}{}{}",
+                            request.method(),
+                            request.url().encodedPath(),
+                            headers(request.headers()),
+                            body(body)));
         }
     }
 
     static void response(Request request, Reply reply, Duration elapsed) {
         if (LOG.isDebugEnabled()) {
-            LOG.debug(
-                    "{} {} -> {} in {} ms{}",
-                    request.method(),
-                    request.url().encodedPath(),
-                    reply.status(),
-                    elapsed.toMillis(),
-                    key(request));
-        }
-        if (LOG.isTraceEnabled()) {
-            LOG.trace("<-- {}{}{}", reply.status(), headers(reply.headers()), body(reply.body()));
+            Safely.run(WHO, () -> {
+                LOG.debug(
+                        "{} {} -> {} in {} ms{}",
+                        request.method(),
+                        request.url().encodedPath(),
+                        reply.status(),
+                        elapsed.toMillis(),
+                        key(request));
+                if (LOG.isTraceEnabled()) {
+                    LOG.trace("<-- {}{}{}", reply.status(), headers(reply.headers()), body(reply.body()));
+                }
+            });
         }
     }
 
     static void noResponse(Request request, Failure failure, Duration elapsed) {
         if (LOG.isDebugEnabled()) {
             Throwable cause = failure.cause();
-            LOG.debug(
-                    "{} {} -> {} ({}) in {} ms{}",
-                    request.method(),
-                    request.url().encodedPath(),
-                    failure.kind(),
-                    cause == null ? "" : cause.getClass().getSimpleName(),
-                    elapsed.toMillis(),
-                    key(request));
+            Safely.run(
+                    WHO,
+                    () -> LOG.debug(
+                            "{} {} -> {} ({}) in {} ms{}",
+                            request.method(),
+                            request.url().encodedPath(),
+                            failure.kind(),
+                            cause == null ? "" : cause.getClass().getSimpleName(),
+                            elapsed.toMillis(),
+                            key(request)));
         }
     }
 

@@ -150,4 +150,29 @@ class AsyncRunTest {
             busy.shutdownNow();
         }
     }
+
+    @Test
+    void cancellingTwiceInterruptsNobodyElse() throws Exception {
+        ExecutorService busy = Executors.newSingleThreadExecutor();
+        CountDownLatch release = new CountDownLatch(1);
+        try (VippsSession on = VippsSession.of(server.builder().executor(busy).build())) {
+            CompletableFuture<Boolean> first = on.async(() -> release.await(5, TimeUnit.SECONDS));
+            CompletableFuture<Boolean> second = on.async(() -> on.execute(read()));
+            second.cancel(true);
+            release.countDown();
+            assertThat(first.get(5, TimeUnit.SECONDS)).isTrue();
+            CountDownLatch running = new CountDownLatch(1);
+            CountDownLatch cancelledAgain = new CountDownLatch(1);
+            CompletableFuture<Boolean> third = on.async(() -> {
+                running.countDown();
+                return cancelledAgain.await(5, TimeUnit.SECONDS);
+            });
+            assertThat(running.await(5, TimeUnit.SECONDS)).isTrue();
+            second.cancel(true);
+            cancelledAgain.countDown();
+            assertThat(third.get(5, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            busy.shutdownNow();
+        }
+    }
 }

@@ -36,6 +36,13 @@ public final class CapturedLog implements AutoCloseable {
         return captured;
     }
 
+    /** The same, of a logger that notes what it is told and then throws, as some are set up to do when they cannot write. */
+    public static CapturedLog failing(String logger, Level level) {
+        CapturedLog captured = of(logger, level);
+        captured.logger.failing = true;
+        return captured;
+    }
+
     /** Level and message of each, in order. */
     public List<String> lines() {
         return List.copyOf(lines);
@@ -44,6 +51,7 @@ public final class CapturedLog implements AutoCloseable {
     @Override
     public void close() {
         logger.level = null;
+        logger.failing = false;
     }
 
     /** Found by SLF4J as a service. */
@@ -79,6 +87,7 @@ public final class CapturedLog implements AutoCloseable {
     private static final class CapturingLogger extends LegacyAbstractLogger {
         private transient volatile List<String> lines = List.of();
         private transient volatile @Nullable Level level;
+        private transient volatile boolean failing;
 
         CapturingLogger(String name) {
             this.name = name;
@@ -128,6 +137,9 @@ public final class CapturedLog implements AutoCloseable {
                 @Nullable Throwable throwable) {
             String text = MessageFormatter.basicArrayFormat(message, arguments);
             lines.add(at + " " + text + (throwable == null ? "" : " " + throwable));
+            if (failing) {
+                throw new IllegalStateException("the disk is full");
+            }
         }
     }
 }
