@@ -1,5 +1,6 @@
 package io.github.vipps4j.core;
 
+import io.github.vipps4j.core.support.Texts;
 import java.math.BigDecimal;
 import java.util.Map;
 
@@ -45,7 +46,7 @@ public final class Currency {
         if (known != null) {
             return known;
         }
-        if (code.length() != 3 || !code.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
+        if (code.length() != 3 || !Texts.all(code, c -> c >= 'A' && c <= 'Z')) {
             throw InvalidRequestException.of(
                     "Currency", "currency", "must be an ISO 4217 code: three letters from A to Z");
         }

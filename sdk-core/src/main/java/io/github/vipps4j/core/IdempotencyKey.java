@@ -1,10 +1,8 @@
 package io.github.vipps4j.core;
 
+import io.github.vipps4j.core.support.Texts;
 import java.io.Serializable;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +18,9 @@ public final class IdempotencyKey implements Serializable {
     private static final int PREFIX_LENGTH = 13;
     /** 128 bits in base 32. */
     private static final int HASH_LENGTH = 26;
+
+    private static final int BASE = 32;
+    private static final int DIGIT_BITS = 5;
 
     private final String value;
 
@@ -38,7 +39,7 @@ public final class IdempotencyKey implements Serializable {
             throw InvalidRequestException.of(
                     "IdempotencyKey", "idempotencyKey", "must have 1 to " + MAX_LENGTH + " characters");
         }
-        if (!value.chars().allMatch(c -> c >= ' ' && c <= '~') || !value.equals(value.strip())) {
+        if (!Texts.all(value, c -> c >= ' ' && c <= '~') || !value.equals(value.strip())) {
             throw InvalidRequestException.of(
                     "IdempotencyKey", "idempotencyKey", "must be printable ASCII without a space at either end");
         }
@@ -68,32 +69,54 @@ public final class IdempotencyKey implements Serializable {
         for (String next : more) {
             add(next, sha256, prefix);
         }
-        String hash = new BigInteger(1, sha256.digest()).shiftRight(128).toString(32);
-        prefix.append('-').append("0".repeat(HASH_LENGTH - hash.length())).append(hash);
+        prefix.append('-');
+        ByteBuffer hash = ByteBuffer.wrap(sha256.digest());
+        appendBase32(prefix, hash.getLong(), hash.getLong());
         return new IdempotencyKey(prefix.toString());
+    }
+
+    /** A number of 128 bits, five at a time: 0 to 9 and a to v. */
+    private static void appendBase32(StringBuilder text, long high, long low) {
+        for (int bit = (HASH_LENGTH - 1) * DIGIT_BITS; bit >= 0; bit -= DIGIT_BITS) {
+            long shifted = bit >= Long.SIZE ? high >>> (bit - Long.SIZE) : low >>> bit;
+            if (bit < Long.SIZE && bit > Long.SIZE - DIGIT_BITS) {
+                shifted |= high << (Long.SIZE - bit);
+            }
+            text.append(Character.forDigit((int) (shifted & BASE - 1), BASE));
+        }
     }
 
     /** The length goes before the bytes, so that no two lists of parts feed the same bytes to the hash. */
     private static void add(String part, MessageDigest sha256, StringBuilder prefix) {
-        ByteBuffer bytes;
-        try {
-            bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(part));
-        } catch (CharacterCodingException e) {
+        if (hasHalfACharacter(part)) {
             throw InvalidRequestException.of(
                     "IdempotencyKey", "idempotencyKey", "must not be derived from half a character");
         }
-        int length = bytes.remaining();
-        sha256.update(
-                new byte[] {(byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length});
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            sha256.update((byte) (bytes.length >>> shift));
+        }
         sha256.update(bytes);
         if (!prefix.isEmpty() && prefix.length() < PREFIX_LENGTH) {
             prefix.append('-');
         }
         for (int i = 0; i < part.length() && prefix.length() < PREFIX_LENGTH; i++) {
             char c = part.charAt(i);
-            boolean readable = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            prefix.append(readable ? c : '-');
+            prefix.append(Texts.isLetterOrDigit(c) ? c : '-');
         }
+    }
+
+    /** A surrogate alone; as UTF-8 all of them would be the same question mark. */
+    private static boolean hasHalfACharacter(String text) {
+        int i = 0;
+        while (i < text.length()) {
+            int character = text.codePointAt(i);
+            if (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) {
+                return true;
+            }
+            i += Character.charCount(character);
+        }
+        return false;
     }
 
     private static MessageDigest sha256() {

@@ -30,7 +30,9 @@ public final class CreatePayment {
         this.customer = userFlow instanceof UserFlow.PushMessage push ? push.customer() : builder.customer;
         this.customerInteraction = builder.customerInteraction;
         this.paymentDescription = builder.paymentDescription;
-        this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(builder.metadata));
+        this.metadata = builder.metadata.isEmpty()
+                ? Map.of()
+                : Collections.unmodifiableMap(new LinkedHashMap<>(builder.metadata));
     }
 
     /** Starts from nothing. Reference, amount and user flow are required. */
@@ -208,6 +210,9 @@ public final class CreatePayment {
         }
 
         private void checkMetadata(Violations violations) {
+            if (metadata.isEmpty()) {
+                return;
+            }
             violations.check(metadata.size() <= MAX_METADATA, "metadata", "must have at most 5 entries");
             violations.check(
                     metadata.keySet().stream()

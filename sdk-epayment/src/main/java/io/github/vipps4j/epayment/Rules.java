@@ -2,6 +2,7 @@ package io.github.vipps4j.epayment;
 
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.IdempotencyKey;
+import io.github.vipps4j.core.support.Texts;
 import io.github.vipps4j.core.support.Violations;
 import org.jspecify.annotations.Nullable;
 
@@ -63,19 +64,18 @@ final class Rules {
 
     private static boolean isUrl(String url) {
         int colon = url.indexOf(':');
-        boolean scheme = colon > 0
-                && Character.isLetter(url.charAt(0))
-                && url.chars().limit(colon).allMatch(Rules::isSchemeCharacter);
+        boolean scheme =
+                colon > 0 && Character.isLetter(url.charAt(0)) && Texts.all(url, 0, colon, Rules::isSchemeCharacter);
         return scheme
                 && !url.regionMatches(true, 0, "http:", 0, "http:".length())
                 && url.startsWith("://", colon)
                 && (url.length() > colon + "://".length()
                         || !url.regionMatches(true, 0, "https:", 0, "https:".length()))
                 && url.length() <= MAX_URL
-                && url.chars().noneMatch(c -> c <= ' ' || c == 0x7f);
+                && Texts.all(url, c -> c > ' ' && c != 0x7f);
     }
 
     private static boolean isSchemeCharacter(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.';
+        return Texts.isLetterOrDigit(c) || c == '+' || c == '-' || c == '.';
     }
 }

@@ -1,5 +1,6 @@
 package io.github.vipps4j.core.call;
 
+import io.github.vipps4j.core.support.Texts;
 import java.nio.charset.StandardCharsets;
 
 /** Percent-encodes a path parameter, so that no value can leave its segment. */
@@ -12,7 +13,7 @@ final class PathSegment {
         if (value.isEmpty() || value.equals(".") || value.equals("..")) {
             throw new IllegalArgumentException("A path parameter must not be empty, '.' or '..'");
         }
-        if (value.chars().allMatch(PathSegment::isUnreserved)) {
+        if (Texts.all(value, PathSegment::isUnreserved)) {
             return value;
         }
         StringBuilder encoded = new StringBuilder(value.length() * 3);
@@ -27,12 +28,6 @@ final class PathSegment {
     }
 
     private static boolean isUnreserved(int c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
-                || c == '-'
-                || c == '.'
-                || c == '_'
-                || c == '~';
+        return Texts.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_' || c == '~';
     }
 }

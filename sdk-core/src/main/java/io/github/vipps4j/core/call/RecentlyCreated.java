@@ -7,9 +7,13 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** What this process created in the last 10 s: a read that does not find it yet is repeated instead of believed. */
+/**
+ * What this process created in the last 10 s, the newest thousand at most: a read that does not find it yet is repeated
+ * instead of believed.
+ */
 final class RecentlyCreated {
     private static final long WINDOW = Duration.ofSeconds(10).toNanos();
+    private static final int MOST = 1000;
 
     private final Time time;
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,7 +34,7 @@ final class RecentlyCreated {
         try {
             long now = time.nanos();
             Iterator<Long> oldest = at.values().iterator();
-            while (oldest.hasNext() && now - oldest.next() > WINDOW) {
+            while (oldest.hasNext() && (now - oldest.next() > WINDOW || at.size() >= MOST)) {
                 oldest.remove();
             }
             Created created = new Created(msn, reference);

@@ -3,6 +3,7 @@ package io.github.vipps4j.core.call;
 import io.github.vipps4j.core.Operation;
 import io.github.vipps4j.core.support.ContractException;
 import io.github.vipps4j.core.support.JsonReader;
+import io.github.vipps4j.core.support.Texts;
 import java.time.Duration;
 
 /** The token request (Access Token API 2.0.0): no body, the keys in headers whose names have an underscore. */
@@ -34,7 +35,7 @@ final class TokenRequest {
 
     private static Answer read(JsonReader reply, Time time) {
         String token = reply.text("access_token");
-        if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c <= '~')) {
+        if (token.isEmpty() || !Texts.all(token, c -> c > ' ' && c <= '~')) {
             throw new ContractException("access_token", "must be printable ASCII without blanks");
         }
         Long seconds = reply.integerOrNull("expires_in");

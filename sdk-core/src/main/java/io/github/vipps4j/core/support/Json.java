@@ -11,13 +11,23 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.vipps4j.core.Amount;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 
 /**
  * JSON as trees. Requests are written field by field and replies are read field by field ({@link JsonReader}), so that
  * what is sent and what is required stand in the code, in the API's own words, and no reflection guesses either.
  */
 public final class Json {
+    /** Most objects have two fields, an amount's, and not the twelve that Jackson makes room for. */
+    private static final JsonNodeFactory NODES = new JsonNodeFactory() {
+        @Override
+        public ObjectNode objectNode() {
+            return new ObjectNode(this, new LinkedHashMap<>(4));
+        }
+    };
+
     private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .nodeFactory(NODES)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -29,7 +39,7 @@ public final class Json {
 
     /** A new object to be filled and {@linkplain #bytes written}. */
     public static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
+        return NODES.objectNode();
     }
 
     /** An amount as all APIs carry it: {@code {"currency":"NOK","value":49900}}. */

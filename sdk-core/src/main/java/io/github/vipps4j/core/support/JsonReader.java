@@ -31,16 +31,20 @@ public final class JsonReader {
     private static final int NANO_DIGITS = 9;
 
     private final JsonNode node;
-    private final String path;
+    /** What this object is a field of; the path is put together only for a complaint. */
+    private final @Nullable JsonReader parent;
 
-    private JsonReader(JsonNode node, String path) {
+    private final String name;
+
+    private JsonReader(JsonNode node, @Nullable JsonReader parent, String name) {
         this.node = node;
-        this.path = path;
+        this.parent = parent;
+        this.name = name;
     }
 
     /** Reads a whole body that must be a JSON object. */
     public static JsonReader object(byte[] body) {
-        return new JsonReader(Json.tree(body), "").expectObject();
+        return new JsonReader(Json.tree(body), null, "").expectObject();
     }
 
     /** Reads a whole body that must be a JSON array of objects. */
@@ -164,7 +168,7 @@ public final class JsonReader {
     /** An object, or null if it is absent. */
     public @Nullable JsonReader objectOrNull(String field) {
         JsonNode value = value(field);
-        return value == null ? null : new JsonReader(value, at(field)).expectObject();
+        return value == null ? null : new JsonReader(value, this, field).expectObject();
     }
 
     /** An object of texts; empty if it is absent. */
@@ -189,14 +193,14 @@ public final class JsonReader {
         }
         List<T> elements = new ArrayList<>(array.size());
         for (int i = 0; i < array.size(); i++) {
-            elements.add(element.apply(new JsonReader(array.get(i), path + "[" + i + "]").expectObject()));
+            elements.add(element.apply(new JsonReader(array.get(i), null, path + "[" + i + "]").expectObject()));
         }
         return elements;
     }
 
     private JsonReader expectObject() {
         if (!node.isObject()) {
-            throw new ContractException(path, "must be an object");
+            throw new ContractException(path(), "must be an object");
         }
         return this;
     }
@@ -207,6 +211,11 @@ public final class JsonReader {
     }
 
     private String at(String field) {
+        String path = path();
         return path.isEmpty() ? field : path + "." + field;
+    }
+
+    private String path() {
+        return parent == null ? name : parent.at(name);
     }
 }

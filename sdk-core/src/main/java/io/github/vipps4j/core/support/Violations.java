@@ -62,10 +62,7 @@ public final class Violations {
 
     /** Whether a text is made of {@code min} to {@code max} ASCII digits. */
     public static boolean isDigits(@Nullable String text, int min, int max) {
-        return text != null
-                && text.length() >= min
-                && text.length() <= max
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return text != null && text.length() >= min && text.length() <= max && Texts.all(text, Texts::isDigit);
     }
 
     /** Whether a text is made of {@code min} to {@code max} ASCII letters, digits and hyphens. */
@@ -73,8 +70,6 @@ public final class Violations {
         return text != null
                 && text.length() >= min
                 && text.length() <= max
-                && text.chars()
-                        .allMatch(
-                                c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-');
+                && Texts.all(text, c -> Texts.isLetterOrDigit(c) || c == '-');
     }
 }

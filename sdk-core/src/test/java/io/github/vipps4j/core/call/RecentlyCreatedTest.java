@@ -69,4 +69,15 @@ class RecentlyCreatedTest {
         assertThat(recently.contains("123456", "newer")).isTrue();
         assertThat(recently.contains("123456", "newest")).isTrue();
     }
+
+    @Test
+    void aRushOfCreationsTakesNoMoreMemoryThanAThousand() {
+        for (int i = 0; i < 1001; i++) {
+            recently.add("123456", "order-" + i);
+        }
+
+        assertThat(recently.contains("123456", "order-0")).isFalse();
+        assertThat(recently.contains("123456", "order-1")).isTrue();
+        assertThat(recently.contains("123456", "order-1000")).isTrue();
+    }
 }
