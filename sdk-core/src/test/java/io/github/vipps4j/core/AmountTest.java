@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ class AmountTest {
         "92233720368547758.07, 9223372036854775807",
         "-92233720368547758.08, -9223372036854775808"
     })
+    @FieldDefect(27)
     void majorUnitsBecomeMinorUnitsExactly(String major, long minor) {
         assertThat(Amount.of(major, NOK)).isEqualTo(Amount.ofMinor(minor, NOK));
         assertThat(Amount.of(new BigDecimal(major), NOK).value()).isEqualTo(minor);
@@ -66,6 +68,7 @@ class AmountTest {
                 "1e17",
                 "1e-2147483647",
             })
+    @FieldDefect(27)
     void whatDoesNotFitIntoWholeMinorUnitsIsRefusedAndNeverRounded(String major) {
         InvalidRequestException refusal = refusalOf(() -> Amount.of(new BigDecimal(major), NOK));
 

@@ -3,6 +3,7 @@ package io.github.vipps4j.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.vipps4j.testsupport.FieldDefect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,7 @@ class CredentialsTest {
     private static final Credentials PASTED = Credentials.of(" id-1\n", "\tse+cr/et=\r\n", "key-1 \n");
 
     @Test
+    @FieldDefect(17)
     void whiteSpaceAroundPastedKeysIsDropped() {
         Credentials credentials = PASTED.withSecondarySubscriptionKey("\n key-2 \n");
 
@@ -28,12 +30,14 @@ class CredentialsTest {
     }
 
     @Test
+    @FieldDefect(16)
     void nothingOfTheKeysIsPrinted() {
         assertThat(PASTED.withSecondarySubscriptionKey("key-2")).hasToString("Credentials[***]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"two words", "line\nbreak", "tab\there", "nul\u0000", "nyckelÅ", "no\u00a0break"})
+    @FieldDefect(15)
     void everyKeyThatAHeaderCannotCarryIsToldWithoutQuotingIt(String key) {
         VippsBuilder builder = Vipps.builder()
                 .environment(Environment.TEST)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.vipps4j.core.call.ApiCall;
 import io.github.vipps4j.core.call.Repeatability;
 import io.github.vipps4j.core.call.VippsSession;
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -86,6 +87,7 @@ class VippsBuilderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1234", "123456", "1234567", "1234567890", "0012345", " 123456\n"})
+    @FieldDefect(31)
     void aSalesUnitHasFourToTenDigits(String msn) {
         assertThat(valid().merchantSerialNumber(msn).build())
                 .hasToString("Vipps[https://apitest.vipps.no, merchantSerialNumber=" + msn.strip() + "]");
@@ -203,6 +205,7 @@ class VippsBuilderTest {
     }
 
     @Test
+    @FieldDefect(17)
     void trailingNewlinesInVariablesAreDropped() throws Exception {
         try (MockWebServer server = new MockWebServer()) {
             server.start();

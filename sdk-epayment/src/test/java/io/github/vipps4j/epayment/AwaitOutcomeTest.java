@@ -16,6 +16,7 @@ import io.github.vipps4j.core.ServerException;
 import io.github.vipps4j.core.UnreadableReplyException;
 import io.github.vipps4j.core.VippsException;
 import io.github.vipps4j.epayment.VippsServer.Received;
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,7 @@ class AwaitOutcomeTest {
     }
 
     @Test
+    @FieldDefect(48)
     void theFirstReadIs5SecondsAfterTheCreationThenEvery2Seconds() {
         waiting(3);
         server.answer(200, Bodies.PAYMENT);
@@ -133,6 +135,7 @@ class AwaitOutcomeTest {
     }
 
     @Test
+    @FieldDefect(47)
     void afterTheLimitItGivesThePaymentAsLastReadWithoutAnOutcome() {
         waiting(5);
         server.answer(200, Bodies.with(Bodies.WAITING, "pspReference", "\"the last\""));
@@ -158,6 +161,7 @@ class AwaitOutcomeTest {
     }
 
     @Test
+    @FieldDefect(47)
     void itWaits11MinutesUnlessToldOtherwise() {
         waiting(400);
         Payment payment = payments.awaitOutcome(createdNow());
@@ -177,6 +181,7 @@ class AwaitOutcomeTest {
     }
 
     @Test
+    @FieldDefect(48)
     void aRateLimitThatDoesNotSayHowLongDoublesThePauseUpTo30Seconds() {
         waiting(1);
         for (int i = 0; i < 6; i++) {
@@ -197,6 +202,7 @@ class AwaitOutcomeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-5", "Wed, 01 Jul 2020 10:00:00 GMT"})
+    @FieldDefect(48)
     void aRateLimitWithoutAPauseDoesNotMakeItReadTightly(String retryAfter) {
         for (int i = 0; i < 5; i++) {
             server.answer(429, "", "Retry-After", retryAfter);

@@ -18,6 +18,7 @@ import io.github.vipps4j.core.RequestOptions;
 import io.github.vipps4j.core.ServerException;
 import io.github.vipps4j.core.VippsException;
 import io.github.vipps4j.epayment.VippsServer.Received;
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ class IdempotencyTest {
     }
 
     @Test
+    @FieldDefect(1)
     void theKeyOfACreateIsTheSameInEveryProcessAndVersion() {
         // computed by another implementation: SHA-256 over length-prefixed "create", MSN and reference
         assertThat(keyOfCreate(payments, WireTest.documented())).isEqualTo("create-654321-54j3kk50s3nfdbhhtqu20htokp");
@@ -89,6 +91,7 @@ class IdempotencyTest {
     }
 
     @Test
+    @FieldDefect(67)
     void everyCancelHasARandomKeyOfItsOwn() {
         for (int i = 0; i < 4; i++) {
             server.answer(200, Bodies.MODIFICATION);
@@ -145,6 +148,7 @@ class IdempotencyTest {
 
     @ParameterizedTest
     @MethodSource("changes")
+    @FieldDefect(2)
     void aChangeIsRepeatedWithTheSameKeyAndBytesAfterLostAnswersAndServerErrors(Consumer<EPaymentClient> call) {
         server.loseAnswer().answer(503, "", "Retry-After", "0").answer(200, SUCCESS);
         call.accept(payments);
@@ -153,6 +157,7 @@ class IdempotencyTest {
 
     @ParameterizedTest
     @MethodSource("changes")
+    @FieldDefect(46)
     void aLockedPaymentIsWaitedForWithTheSameKey(Consumer<EPaymentClient> call) {
         server.answer(423, "").answer(409, Bodies.problem(409, "6160")).answer(200, SUCCESS);
         call.accept(payments);
@@ -171,6 +176,7 @@ class IdempotencyTest {
 
     @ParameterizedTest
     @MethodSource("changes")
+    @FieldDefect(23)
     void anExpiredTokenIsReplacedOnceWithTheSameKey(Consumer<EPaymentClient> call) {
         server.answer(401, "").answer(200, SUCCESS);
         call.accept(payments);
@@ -183,6 +189,7 @@ class IdempotencyTest {
 
     @ParameterizedTest
     @MethodSource("changes")
+    @FieldDefect(45)
     void aRefusalIsNotRepeatedForItSticksToItsKey(Consumer<EPaymentClient> call) {
         server.answer(400, Bodies.problem(400, "4040"));
         ApiException exception = catchThrowableOfType(ApiException.class, () -> call.accept(payments));
@@ -193,6 +200,7 @@ class IdempotencyTest {
 
     @ParameterizedTest
     @MethodSource("changes")
+    @FieldDefect(43)
     void aChangeWhoseAnswersAreAllLostIsUnknownAndSaysHowToFindOut(Consumer<EPaymentClient> call) {
         server.loseAnswer().loseAnswer().loseAnswer();
         OutcomeUnknownException exception =
@@ -210,6 +218,7 @@ class IdempotencyTest {
 
     @ParameterizedTest
     @MethodSource("changes")
+    @FieldDefect(9)
     void aChangeThatEndsInServerErrorsIsUnknownAndKeepsTheBody(Consumer<EPaymentClient> call) {
         server.answer(500, "").answer(502, "<html></html>").answer(500, "{\"title\":\"Oops\",\"traceId\":\"t-1\"}");
         OutcomeUnknownException exception =
@@ -263,6 +272,7 @@ class IdempotencyTest {
 
     @ParameterizedTest
     @MethodSource("refusalsThatProveNothing")
+    @FieldDefect(66)
     void anyOtherRefusalAfterALostAnswerProvesNothing(Consumer<EPaymentClient> call, int status, String body) {
         server.loseAnswer().answer(status, body);
         OutcomeUnknownException exception =
@@ -281,6 +291,7 @@ class IdempotencyTest {
     }
 
     @Test
+    @FieldDefect(46)
     void aCancelDuringTheApprovalIsRepeatedFiveTimesAndThenBusy() {
         for (int i = 0; i < 5; i++) {
             server.answer(409, Bodies.problem(409, "6250"));
@@ -402,6 +413,7 @@ class IdempotencyTest {
 
     @ParameterizedTest
     @MethodSource("faultsAfterWhichOkHttpRepeatsByItself")
+    @FieldDefect(64)
     void everyRepetitionOfAChangeIsAnAttemptOfOurs(Consumer<VippsServer> fault) {
         repetitionIsOurs(fault, client -> client.cancel(REFERENCE, KEY), Bodies.MODIFICATION);
         assertThat(server.received()).extracting(Received::key).containsOnly(KEY.value());

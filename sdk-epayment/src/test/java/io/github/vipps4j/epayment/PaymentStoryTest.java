@@ -19,6 +19,7 @@ import io.github.vipps4j.simulator.Fault;
 import io.github.vipps4j.simulator.SalesUnit;
 import io.github.vipps4j.simulator.VippsSimulator;
 import io.github.vipps4j.simulator.VippsSimulatorExtension;
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ class PaymentStoryTest {
     }
 
     @Test
+    @FieldDefect(50)
     void fromTheLandingPageToTheMoneyAndBack() {
         CreatedPayment created = payments.create(order(ORDER, 49_900));
         assertThat(created.redirectUrl()).contains("token=");
@@ -106,6 +108,7 @@ class PaymentStoryTest {
     }
 
     @Test
+    @FieldDefect(47)
     void outcomeThatDoesNotComeInTimeIsNotAnOutcome() {
         CreatedPayment created = payments.create(order(ORDER, 10_000));
         Payment payment = payments.awaitOutcome(created, Duration.ofMinutes(1));
@@ -115,6 +118,7 @@ class PaymentStoryTest {
     }
 
     @Test
+    @FieldDefect(49)
     void shopThatCancelsFirstTerminatesIt() {
         payments.create(order(ORDER, 10_000));
         Modification cancelled = payments.cancelTransactionOnly(ORDER);
@@ -123,6 +127,7 @@ class PaymentStoryTest {
     }
 
     @Test
+    @FieldDefect(49)
     void customerWhoWasFasterKeepsTheReservation() {
         shop.reserved(ORDER, 10_000);
         ApiException e = catchThrowableOfType(ApiException.class, () -> payments.cancelTransactionOnly(ORDER));
@@ -160,6 +165,7 @@ class PaymentStoryTest {
     }
 
     @Test
+    @FieldDefect({1, 43})
     void captureAfterLostAnswerAndLostMemoryActsOnce() {
         shop.reserved(ORDER, 10_000);
         simulator.faults().next(ApiOperation.CAPTURE, 3, Fault.answerLost());
@@ -197,6 +203,7 @@ class PaymentStoryTest {
     }
 
     @Test
+    @FieldDefect(44)
     void creatingTwiceGivesTheSamePayment() {
         CreatedPayment first = payments.create(order(ORDER, 10_000));
         CreatedPayment again = new Shop(simulator).payments.create(order(ORDER, 10_000));
@@ -205,6 +212,7 @@ class PaymentStoryTest {
     }
 
     @Test
+    @FieldDefect(44)
     void creatingAnotherPaymentWithTheSameReferenceIsAConflict() {
         payments.create(order(ORDER, 10_000));
         assertThatThrownBy(() -> payments.create(order(ORDER, 20_000))).isInstanceOf(ConflictException.class);
@@ -268,6 +276,7 @@ class PaymentStoryTest {
     // ---- waiting for what passes
 
     @Test
+    @FieldDefect(46)
     void cancelWaitsWhileTheCustomerIsApproving() {
         shop.reserved(ORDER, 10_000);
         simulator.faults().next(ApiOperation.CANCEL, 2, Fault.errorCode(6250));
@@ -283,6 +292,16 @@ class PaymentStoryTest {
         assertThat(EPaymentError.of(e)).isEqualTo(EPaymentError.CANNOT_CANCEL_NOW);
         assertThat(e.processed()).isEqualTo(Processed.NO);
         assertThat(e.attempts()).isEqualTo(5);
+    }
+
+    /** The refusal belongs to its key, and another call has another key. */
+    @Test
+    @FieldDefect(67)
+    void cancelThatWasRefusedOnceCanBeMadeAgain() {
+        shop.reserved(ORDER, 10_000);
+        simulator.faults().next(ApiOperation.CANCEL, Fault.errorCode(6190));
+        assertThatThrownBy(() -> payments.cancel(ORDER)).isInstanceOf(ApiException.class);
+        assertThat(payments.cancel(ORDER).aggregate().cancelledAmount()).isEqualTo(nok(10_000));
     }
 
     @ParameterizedTest
@@ -365,6 +384,7 @@ class PaymentStoryTest {
     // ---- many at once
 
     @Test
+    @FieldDefect(24)
     void manyThreadsShareOneToken() throws Exception {
         payments.create(order(ORDER, 10_000));
         simulator.tokens().revokeAll();

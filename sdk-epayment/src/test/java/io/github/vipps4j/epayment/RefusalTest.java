@@ -16,6 +16,7 @@ import io.github.vipps4j.core.PermissionException;
 import io.github.vipps4j.core.Processed;
 import io.github.vipps4j.core.RequestOptions;
 import io.github.vipps4j.core.VippsException;
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,7 @@ class RefusalTest {
     }
 
     @Test
+    @FieldDefect(10)
     void theExceptionHasAllIds() {
         ApiException exception = refusedCapture(400, Bodies.problem(400, "6080"));
         assertThat(exception.operation()).isEqualTo("epayment.capture");
@@ -114,6 +116,7 @@ class RefusalTest {
     }
 
     @Test
+    @FieldDefect(44)
     void aReferenceThatExistsIsAConflict() {
         server.answer(409, Bodies.problem(409, "4150"));
         ConflictException exception =
@@ -163,6 +166,7 @@ class RefusalTest {
                 "tel:4791000000.",
                 "91000000"
             })
+    @FieldDefect(16)
     void aPhoneNumberThatTheServerEchoesIsNotInTheMessage(String phone) {
         VippsException exception = refusedCapture(400, echo("The number " + phone + " is invalid"));
         assertThat(exception.toString())

@@ -11,6 +11,7 @@ import io.github.vipps4j.core.Currency;
 import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.Processed;
 import io.github.vipps4j.core.UnreadableReplyException;
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,7 @@ class ReplyTest {
     }
 
     @Test
+    @FieldDefect(12)
     void captureRefundAndCancelSucceedAlsoAsProblemJson() {
         for (int i = 0; i < 4; i++) {
             server.answer(200, Bodies.MODIFICATION, "Content-Type", "application/problem+json");
@@ -188,6 +190,7 @@ class ReplyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PARTIALLY_AUTHORIZED", "authorized", "UNKNOWN", ""})
+    @FieldDefect(30)
     void anUnknownStateKeepsItsText(String state) {
         Payment payment = read(Bodies.with(Bodies.PAYMENT, "state", "\"" + state + "\""));
         assertThat(payment.state()).isEqualTo(PaymentState.UNKNOWN);
@@ -206,6 +209,7 @@ class ReplyTest {
         "BANK_TRANSFER, UNKNOWN",
         "wallet, UNKNOWN"
     })
+    @FieldDefect(30)
     void thePaymentMethodKeepsItsText(String text, PaymentMethodType type) {
         Payment payment = read(Bodies.with(Bodies.PAYMENT, "paymentMethod.type", "\"" + text + "\""));
         assertThat(payment.paymentMethod()).isEqualTo(type);
@@ -244,6 +248,7 @@ class ReplyTest {
     }
 
     @Test
+    @FieldDefect(29)
     void aCurrencyOfTomorrowCanBeRead() {
         String body = Bodies.PAYMENT.replace("NOK", "ISK");
         assertThat(read(body).aggregate().capturedAmount()).isEqualTo(Amount.ofMinor(10_000, Currency.of("ISK")));
@@ -324,6 +329,7 @@ class ReplyTest {
     }
 
     @Test
+    @FieldDefect(30)
     void anUnknownEventKeepsItsTextAndHidesNoOther() {
         PaymentEvent event = events(event("name", "\"CHARGED_BACK\"")).get(0);
         assertThat(event.name()).isEqualTo(PaymentEventName.UNKNOWN);
@@ -428,6 +434,7 @@ class ReplyTest {
 
     @ParameterizedTest
     @MethodSource("brokenPayments")
+    @FieldDefect(65)
     void aReadWithoutWhatMattersIsUnreadableAndChangedNothing(String field, String json) {
         UnreadableReplyException exception = unreadable(() -> read(broken(Bodies.PAYMENT, field, json)));
         assertThat(exception.getMessage()).contains(field);

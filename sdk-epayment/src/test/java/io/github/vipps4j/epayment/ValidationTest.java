@@ -15,6 +15,7 @@ import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.Processed;
 import io.github.vipps4j.core.Violation;
 import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,6 +111,7 @@ class ValidationTest {
 
     @ParameterizedTest
     @MethodSource("operationsWithBadReferences")
+    @FieldDefect(14)
     void aBadReferenceIsRefusedAndNothingIsSent(BiConsumer<EPaymentClient, String> operation, String reference) {
         EPaymentClient payments = server.payments();
         InvalidRequestException exception = refused(() -> operation.accept(payments, reference));
@@ -259,6 +261,7 @@ class ValidationTest {
 
     @Test
     @SuppressWarnings("NullAway")
+    @FieldDefect(1)
     void aChangeWithoutAKeyIsRefused() {
         EPaymentClient payments = server.payments();
         Amount amount = Amount.ofMinor(100, NOK);

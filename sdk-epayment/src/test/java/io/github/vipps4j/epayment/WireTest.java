@@ -11,6 +11,7 @@ import io.github.vipps4j.core.Credentials;
 import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.epayment.VippsServer.Received;
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -89,6 +90,7 @@ class WireTest {
     }
 
     @Test
+    @FieldDefect(31)
     void createSendsTheDocumentedExample() {
         server.answer(201, Bodies.CREATED);
         payments.create(documented(), IdempotencyKey.of("order-0042-create"));
@@ -99,6 +101,7 @@ class WireTest {
     }
 
     @Test
+    @FieldDefect(32)
     void createLeavesOutWhatIsNotSet() {
         assertThat(sentBy(minimal(UserFlow.webRedirect("https://shop.example.com/return"))
                                 .build())
@@ -241,6 +244,7 @@ class WireTest {
     }
 
     @Test
+    @FieldDefect(32)
     void cancelSendsNoBodyButItsLengthAndAKey() {
         server.answer(200, Bodies.MODIFICATION);
         payments.cancel(REFERENCE, IdempotencyKey.of("order-0042-cancel"));
@@ -252,6 +256,7 @@ class WireTest {
     }
 
     @Test
+    @FieldDefect(49)
     void cancelTransactionOnlySaysSo() {
         server.answer(200, Bodies.MODIFICATION);
         payments.cancelTransactionOnly(REFERENCE, IdempotencyKey.of("order-0042-cancel"));
@@ -262,6 +267,7 @@ class WireTest {
     }
 
     @Test
+    @FieldDefect(31)
     void forceApproveSendsTheCustomerAndNoKey() {
         server.answer(200, "");
         payments.forceApprove(REFERENCE, CUSTOMER);
@@ -282,6 +288,7 @@ class WireTest {
     }
 
     @Test
+    @FieldDefect(20)
     void withoutAPluginTheSystemIsRepeated() {
         server.answer(200, Bodies.PAYMENT);
         EPaymentClient noPlugin = EPaymentClient.of(server.vipps(Vipps.builder()

@@ -3,6 +3,7 @@ package io.github.vipps4j.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class VippsSimulatorTest {
     @Test
+    @FieldDefect(69)
     void twoHundredCallsInARowTakeLessThanASecond() {
         try (VippsSimulator simulator = VippsSimulator.start()) {
             Merchant merchant = Merchant.of(simulator);
@@ -156,6 +158,7 @@ class VippsSimulatorTest {
     }
 
     @Test
+    @FieldDefect(18)
     void allThreadsAreDaemons() {
         try (VippsSimulator simulator = VippsSimulator.start()) {
             Merchant.of(simulator);

@@ -84,8 +84,9 @@ final class ErrorReader {
         return title.isEmpty() ? null : title;
     }
 
+    /** What one service has for a code is a sentence with another, and may quote what was sent. */
     private static void addIfPresent(List<String> codes, @Nullable String code) {
-        if (code != null) {
+        if (code != null && code.indexOf(' ') < 0 && code.equals(Redaction.forMessage(code))) {
             codes.add(code);
         }
     }

@@ -3,6 +3,7 @@ package io.github.vipps4j.core.call;
 import io.github.vipps4j.core.support.ContractException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,6 +63,8 @@ final class HttpSender {
             answers.incrementAndGet();
             exchange.status = response.code();
             return read(response);
+        } catch (ProtocolException e) {
+            return failed(withoutQuotes(e), exchange, answersBefore);
         } catch (IOException e) {
             return failed(e, exchange, answersBefore);
         } catch (Throwable e) {
@@ -96,6 +99,18 @@ final class HttpSender {
             evictIdle();
         }
         return !exchange.answered && isRefusedStream(e) ? Failure.notSent(e) : Failure.lost(exchange.status, e);
+    }
+
+    /** OkHttp quotes what it could not read as HTTP: the rest of a body, perhaps, that was longer than it was said to be. */
+    private static ProtocolException withoutQuotes(ProtocolException e) {
+        String message = String.valueOf(e.getMessage());
+        int end = 0;
+        while (end < message.length() && message.charAt(end) != ':' && message.charAt(end) != '"') {
+            end++;
+        }
+        ProtocolException told = new ProtocolException(message.substring(0, end).strip());
+        told.setStackTrace(e.getStackTrace());
+        return told;
     }
 
     private static Outcome read(Response response) throws IOException {

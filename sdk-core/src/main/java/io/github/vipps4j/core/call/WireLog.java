@@ -72,7 +72,6 @@ final class WireLog {
             "statusCode",
             "success",
             "timestamp",
-            "title",
             "token_type",
             "traceId",
             "trace_id",
@@ -162,7 +161,7 @@ final class WireLog {
         if (node.isObject()) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
             for (Map.Entry<String, JsonNode> field : node.properties()) {
-                boolean listed = FIELDS.contains(field.getKey());
+                boolean listed = FIELDS.contains(field.getKey()) && !isQuoted(field);
                 copy.set(field.getKey(), listed ? masked(field.getValue(), true) : MASKED);
             }
             return copy;
@@ -173,5 +172,10 @@ final class WireLog {
             return copy;
         }
         return harmless ? node : MASKED;
+    }
+
+    /** An amount's value is a number; a text of this name is what an error quotes of the request. */
+    private static boolean isQuoted(Map.Entry<String, JsonNode> field) {
+        return field.getKey().equals("value") && !field.getValue().isNumber();
     }
 }

@@ -11,6 +11,8 @@ import io.github.vipps4j.core.NotSentException;
 import io.github.vipps4j.core.Processed;
 import io.github.vipps4j.core.ServerException;
 import io.github.vipps4j.core.call.AccessTokens.Token;
+import io.github.vipps4j.testsupport.CapturedLog;
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +57,7 @@ class AccessTokensTest {
     }
 
     @Test
+    @FieldDefect(21)
     void oneTokenServesAllCalls() {
         AccessTokens tokens = tokens(this::fresh);
 
@@ -76,6 +79,7 @@ class AccessTokensTest {
     }
 
     @Test
+    @FieldDefect(21)
     void sixtyFourThreadsFetchOneToken() throws Exception {
         AccessTokens tokens = tokens(deadline -> {
             awaitOthersParked(MANY - 1);
@@ -92,6 +96,7 @@ class AccessTokensTest {
     }
 
     @Test
+    @FieldDefect(24)
     void sixtyFourThreadsWhoseTokenWasRefusedFetchExactlyOneMore() throws Exception {
         AtomicBoolean many = new AtomicBoolean();
         AccessTokens tokens = tokens(deadline -> {
@@ -113,6 +118,7 @@ class AccessTokensTest {
     }
 
     @Test
+    @FieldDefect(24)
     void aLateRefusalOfTheOldTokenFetchesNothing() {
         AccessTokens tokens = tokens(this::fresh);
         Token refused = tokens.get(aMinute());
@@ -152,6 +158,7 @@ class AccessTokensTest {
         "PT100S, PT80S, PT95S",
         "PT10S, PT8S, PT9.5S"
     })
+    @FieldDefect(22)
     void theMarginsAreExact(Duration lifetime, Duration refreshFrom, Duration usableUntil) {
         AccessTokens tokens = tokens(deadline -> fresh(lifetime));
         Token first = tokens.get(aMinute());
@@ -215,6 +222,7 @@ class AccessTokensTest {
     }
 
     @Test
+    @FieldDefect(26)
     void theEarlyRefreshBlocksNobody() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
@@ -267,6 +275,7 @@ class AccessTokensTest {
 
     @ParameterizedTest
     @MethodSource("failures")
+    @FieldDefect(26)
     void aFailedEarlyRefreshHarmsNobodyAndIsTriedAgainAfterThirtySeconds(RuntimeException failure) {
         AtomicBoolean broken = new AtomicBoolean();
         AccessTokens tokens = tokens(deadline -> {

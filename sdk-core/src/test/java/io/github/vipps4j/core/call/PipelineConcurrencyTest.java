@@ -3,6 +3,7 @@ package io.github.vipps4j.core.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vipps4j.core.Operation;
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -16,6 +17,7 @@ class PipelineConcurrencyTest {
     private static final Operation READ = new Operation("test.read", "GET", "/test");
 
     @Test
+    @FieldDefect({21, 24})
     void rushOfThreadsFetchesOneTokenWhenColdAndOneMoreWhenItIsRevoked() throws Exception {
         try (Server server = new Server();
                 VippsSession session = VippsSession.of(server.builder().build())) {
@@ -36,6 +38,7 @@ class PipelineConcurrencyTest {
 
     /** OkHttp's default of 5 would close most of them after each round. */
     @Test
+    @FieldDefect(72)
     void idleConnectionsAreKeptForTheNextCalls() throws Exception {
         try (Server server = new Server();
                 VippsSession session = VippsSession.of(server.builder().build())) {

@@ -22,6 +22,7 @@ import io.github.vipps4j.core.UnreadableReplyException;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.core.VippsException;
 import io.github.vipps4j.core.support.JsonReader;
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -44,10 +45,16 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Faults of the network and of the server: each ends in its exception, within the deadline, and nothing leaks. */
 class PipelineFaultTest {
@@ -192,6 +199,8 @@ class PipelineFaultTest {
     }
 
     @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @FieldDefect({7, 43})
     void silenceEndsWithTheAttemptsTimeout() {
         server.then(silence());
         VippsSession impatient = session.with(RequestOptions.defaults().attemptTimeout(Duration.ofMillis(150)));
@@ -203,6 +212,8 @@ class PipelineFaultTest {
     }
 
     @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @FieldDefect(7)
     void silenceNeverLastsLongerThanTheCallsDeadline() {
         VippsSession real = VippsSession.of(server.builder().build());
         server.then(silence(), silence(), silence());
@@ -256,6 +267,7 @@ class PipelineFaultTest {
     }
 
     @Test
+    @FieldDefect(12)
     void mediaTypeDoesNotMatter() {
         server.then(new MockResponse.Builder()
                 .addHeader("Content-Type", "application/problem+json")
@@ -278,6 +290,7 @@ class PipelineFaultTest {
 
     /** It would be a perfect reply, were it not for its size. */
     @Test
+    @FieldDefect(63)
     void successThatIsTooLargeIsRefusedForItsSize() {
         server.then(json(200, "{\"state\":\"OK\",\"filler\":\"" + "x".repeat(4 * 1024 * 1024) + "\"}"));
 
@@ -302,6 +315,7 @@ class PipelineFaultTest {
     }
 
     @Test
+    @FieldDefect(63)
     void hugeErrorKeepsItsStatusAndABoundedBody() {
         server.then(large(400, 100L * 1024 * 1024));
 
@@ -312,6 +326,7 @@ class PipelineFaultTest {
     }
 
     @Test
+    @FieldDefect(63)
     void deeplyNestedJsonIsUnreadable() {
         server.then(json(200, "[".repeat(100_000)), json(400, "{\"a\":".repeat(100_000)));
 
@@ -341,7 +356,7 @@ class PipelineFaultTest {
     void interceptorThatThrowsAfterA2xxDoesNotUndoIt() {
         VippsSession broken = VippsSession.of(server.builder()
                         .addInterceptor(chain -> {
-                            okhttp3.Response response = chain.proceed(chain.request());
+                            Response response = chain.proceed(chain.request());
                             if (chain.request().tag(Operation.class).equals(CHANGE)) {
                                 response.close();
                                 throw new IllegalStateException("a defect in the interceptor");
@@ -368,7 +383,7 @@ class PipelineFaultTest {
     void checkedExceptionOfAnInterceptorDoesNotUndoItEither() {
         VippsSession broken = VippsSession.of(server.builder()
                         .addInterceptor(chain -> {
-                            okhttp3.Response response = chain.proceed(chain.request());
+                            Response response = chain.proceed(chain.request());
                             if (chain.request().tag(Operation.class).equals(CHANGE)) {
                                 response.close();
                                 PipelineFaultTest.<RuntimeException>sneak(new java.util.concurrent.TimeoutException());
@@ -493,6 +508,7 @@ class PipelineFaultTest {
     }
 
     @Test
+    @FieldDefect(13)
     void answerThatAnInterceptorDropsIsClosed() {
         List<Throwable> defects = List.of(
                 new IllegalStateException("a defect"), new IOException("a defect"), new AssertionError("a defect"));
@@ -502,7 +518,7 @@ class PipelineFaultTest {
                                     .connectionPool(pool)
                                     .build())
                             .addInterceptor(chain -> {
-                                okhttp3.Response response = chain.proceed(chain.request());
+                                Response response = chain.proceed(chain.request());
                                 if (chain.request().tag(Operation.class).equals(CHANGE)) {
                                     PipelineFaultTest.<RuntimeException>sneak(defect);
                                 }
@@ -520,6 +536,7 @@ class PipelineFaultTest {
     }
 
     @Test
+    @FieldDefect(8)
     void usersClientKeepsItsInterceptorsAndLosesItsRedirectsCookiesAndTimeouts() {
         AtomicInteger seen = new AtomicInteger();
         VippsSession derived = session(new OkHttpClient.Builder()
@@ -544,6 +561,95 @@ class PipelineFaultTest {
         assertThatThrownBy(() -> derived.execute(read())).hasMessageContaining("302");
         assertThat(server.requests).hasSize(2);
         assertThat(seen).hasValue(3);
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @FieldDefect(8)
+    void usersClientGetsTokenRepeatsAndTimeouts() {
+        OkHttpClient forever = new OkHttpClient.Builder()
+                .retryOnConnectionFailure(false)
+                .readTimeout(0, TimeUnit.MILLISECONDS)
+                .callTimeout(0, TimeUnit.MILLISECONDS)
+                .build();
+        VippsSession derived = session(forever).with(RequestOptions.defaults().attemptTimeout(Duration.ofMillis(400)));
+        server.then(silence(), status(503), json(200, "{\"state\":\"AUTHORIZED\"}"));
+
+        assertThat(derived.execute(keyed())).isEqualTo("AUTHORIZED");
+
+        assertThat(server.tokenRequests).hasSize(1);
+        assertThat(server.requests).hasSize(3).allSatisfy(request -> {
+            assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer token-1");
+            assertThat(request.getHeaders().get("Idempotency-Key")).isEqualTo("k-1");
+        });
+        assertThat(time.sleeps()).hasSize(2);
+    }
+
+    /** Counted at the bodies, for one that was read to its end gives its connection back even if nobody closes it. */
+    @Test
+    @FieldDefect(13)
+    void everyAnswerIsClosedWhateverBecomesOfIt() {
+        AtomicInteger answered = new AtomicInteger();
+        AtomicInteger open = new AtomicInteger();
+        VippsSession counting = session(new OkHttpClient.Builder()
+                .connectionPool(pool)
+                .addInterceptor(chain -> {
+                    answered.incrementAndGet();
+                    return counted(chain.proceed(chain.request()), open);
+                })
+                .build());
+        List<MockResponse> answers = List.of(
+                json(200, "{\"state\":\"OK\"}"),
+                json(200, "{}"),
+                json(200, "<html>maintenance</html>"),
+                json(200, "{\"state\":\"OK\",\"filler\":\"" + "x".repeat(4 * 1024 * 1024) + "\"}"),
+                truncated(200, "{\"state\":\"OK\"}"),
+                status(204),
+                status(302, "Location", "/elsewhere"),
+                json(400, "{\"title\":\"Bad\"}"),
+                truncated(400, "{\"title\":\"half of what it had to say\"}"),
+                large(400, 1024 * 1024),
+                json(400, "[".repeat(100_000)),
+                status(401),
+                status(403),
+                status(404),
+                status(409),
+                status(423, "Retry-After", "3600"),
+                status(429, "Retry-After", "3600"),
+                json(500, "<html>broken</html>"),
+                status(503, "Retry-After", "0"));
+        for (MockResponse answer : answers) {
+            server.then(answer);
+            try {
+                counting.execute(once());
+            } catch (VippsException e) {
+                assertThat(e).isNotInstanceOf(NotSentException.class);
+            }
+            assertThat(open).as(answer.getStatus()).hasValue(0);
+            assertThat(pool.connectionCount()).as(answer.getStatus()).isEqualTo(pool.idleConnectionCount());
+        }
+        // after the 401 there was another token and another attempt; the first token came before all
+        assertThat(answered).hasValue(answers.size() + 3);
+    }
+
+    private static Response counted(Response response, AtomicInteger open) {
+        open.incrementAndGet();
+        ResponseBody body = response.body();
+        Source counted = new ForwardingSource(body.source()) {
+            private boolean closed;
+
+            @Override
+            public void close() throws IOException {
+                if (!closed) {
+                    closed = true;
+                    open.decrementAndGet();
+                }
+                super.close();
+            }
+        };
+        return response.newBuilder()
+                .body(ResponseBody.create(Okio.buffer(counted), body.contentType(), body.contentLength()))
+                .build();
     }
 
     @Test

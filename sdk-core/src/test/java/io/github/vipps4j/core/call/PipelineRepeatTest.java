@@ -14,7 +14,10 @@ import io.github.vipps4j.core.NotSentException;
 import io.github.vipps4j.core.OutcomeUnknownException;
 import io.github.vipps4j.core.PermissionException;
 import io.github.vipps4j.core.Processed;
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
@@ -28,6 +31,7 @@ class PipelineRepeatTest extends PipelineFixture {
 
     /** On a pooled connection OkHttp repeats silently: the server must see one request per attempt of ours. */
     @Test
+    @FieldDefect(2)
     void lostAnswerOnAPooledConnectionIsRepeatedByUsWithSameKeyAndBytes() {
         session.execute(read());
         server.then(answerLost(), json(200, "{\"done\":true}"));
@@ -44,6 +48,7 @@ class PipelineRepeatTest extends PipelineFixture {
     }
 
     @Test
+    @FieldDefect(64)
     void lostAnswerOfACallThatMustNotBeRepeatedIsSentOnce() {
         session.execute(read());
         server.then(answerLost());
@@ -58,6 +63,7 @@ class PipelineRepeatTest extends PipelineFixture {
     }
 
     @Test
+    @FieldDefect(64)
     void emptyBodiesAreOneShotToo() {
         session.execute(read());
         server.then(answerLost());
@@ -82,7 +88,8 @@ class PipelineRepeatTest extends PipelineFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 503, 307, 308})
+    @ValueSource(ints = {301, 302, 303, 307, 308, 408, 503})
+    @FieldDefect(64)
     void statusesThatOkHttpWouldRepeatAreLeftToUs(int status) {
         session.execute(read());
         server.then(new MockResponse.Builder()
@@ -113,6 +120,7 @@ class PipelineRepeatTest extends PipelineFixture {
     // ---- how often, and how long
 
     @Test
+    @FieldDefect(4)
     void everyCallHasItsOwnAttempts() {
         for (int call = 0; call < 4; call++) {
             server.then(answerLost(), answerLost());
@@ -137,6 +145,22 @@ class PipelineRepeatTest extends PipelineFixture {
         assertThat(time.sleeps().get(1)).isLessThan(Duration.ofSeconds(1));
     }
 
+    /** Jitter may make one pause short, but not the longest of forty. */
+    @Test
+    @FieldDefect(3)
+    void pausesOfTheRealJitterAreRealAndGrow() {
+        List<Duration> first = new ArrayList<>();
+        List<Duration> second = new ArrayList<>();
+        for (int call = 0; call < 40; call++) {
+            server.then(status(500), status(500));
+            session.execute(change(Repeatability.KEYED).build());
+            first.add(time.sleeps().get(2 * call));
+            second.add(time.sleeps().get(2 * call + 1));
+        }
+        assertThat(Collections.max(first)).isBetween(Duration.ofMillis(250), Duration.ofMillis(500));
+        assertThat(Collections.max(second)).isBetween(Duration.ofMillis(501), Duration.ofSeconds(1));
+    }
+
     @Test
     void rateLimitWaitsAsLongAsTheServiceSays() {
         server.then(status(429, "Retry-After", "7"));
@@ -152,6 +176,7 @@ class PipelineRepeatTest extends PipelineFixture {
     }
 
     @Test
+    @FieldDefect(5)
     void retryAfterInThePastIsZero() {
         server.then(status(429, "Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT"));
         session.execute(change(Repeatability.KEYED).build());
@@ -160,6 +185,7 @@ class PipelineRepeatTest extends PipelineFixture {
     }
 
     @Test
+    @FieldDefect(5)
     void waitThatDoesNotFitTheDeadlineIsNotBegun() {
         server.then(status(429, "Retry-After", "999999999999"));
 
@@ -187,6 +213,7 @@ class PipelineRepeatTest extends PipelineFixture {
     }
 
     @Test
+    @FieldDefect(7)
     void deadlineOfTheCallRulesAllAttempts() {
         server.then(status(423), status(423), status(423));
 
@@ -202,6 +229,7 @@ class PipelineRepeatTest extends PipelineFixture {
     // ---- interrupts
 
     @Test
+    @FieldDefect(6)
     void interruptEndsAWaitAndStaysSet() {
         server.then(status(423));
         VippsSession interrupted = server.session(sleepingBy(nanos -> {
@@ -217,6 +245,7 @@ class PipelineRepeatTest extends PipelineFixture {
     }
 
     @Test
+    @FieldDefect(6)
     void interruptedThreadSendsNothing() {
         session.execute(read());
         Thread.currentThread().interrupt();

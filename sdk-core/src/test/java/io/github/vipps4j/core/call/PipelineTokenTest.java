@@ -9,12 +9,23 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.vipps4j.core.AuthenticationException;
 import io.github.vipps4j.core.NotSentException;
 import io.github.vipps4j.core.Processed;
+import io.github.vipps4j.testsupport.CapturedLog;
+import io.github.vipps4j.testsupport.FieldDefect;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
 
 /** How a call gets its access token, and what becomes of it without one. */
 class PipelineTokenTest extends PipelineFixture {
     @Test
+    @FieldDefect(23)
     void refusedTokenIsRenewedOnceAndTheCallRepeated() {
         session.execute(read());
         server.validFrom = 2;
@@ -66,6 +77,7 @@ class PipelineTokenTest extends PipelineFixture {
     }
 
     @Test
+    @FieldDefect(25)
     void tokenEndpointThatIsDownMeansNotSent() {
         server.thenToken(status(500), status(500), status(500));
 
@@ -85,13 +97,60 @@ class PipelineTokenTest extends PipelineFixture {
                 .hasMessageContaining("order-1-change-1");
     }
 
-    @Test
-    void tokenReplyWithoutATokenIsNotUsed() {
-        server.thenToken(json(200, "{\"expires_in\":\"3599\"}"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"expires_in\":\"3599\"}",
+                "{\"expires_in\":\"3599\",\"access_token\":null}",
+                "{\"expires_in\":\"3599\",\"access_token\":\"\"}",
+                "{\"expires_in\":\"3599\",\"access_token\":{}}",
+                "{\"expires_in\":\"3599\",\"access_token\":\"s3cr3t s3cr3t\"}",
+                "{\"expires_in\":\"3599\",\"access_token\":\"s3cr3t\\nX-Injected: s3cr3t\"}",
+                "{\"access_token\":\"s3cr3t\"}",
+                "<html>s3cr3t</html>",
+                ""
+            })
+    @FieldDefect({15, 25})
+    void tokenReplyWithoutATokenIsNotUsed(String body) {
+        server.thenToken(json(200, body));
+        NotSentException e;
+        List<String> log;
+        try (CapturedLog wire = CapturedLog.of("io.github.vipps4j.wire", Level.TRACE)) {
+            e = catchThrowableOfType(
+                    NotSentException.class,
+                    () -> session.execute(change(Repeatability.KEYED).build()));
+            log = wire.lines();
+        }
 
-        assertThatThrownBy(() -> session.execute(change(Repeatability.KEYED).build()))
-                .isInstanceOf(NotSentException.class);
+        StringWriter printed = new StringWriter();
+        e.printStackTrace(new PrintWriter(printed));
+        assertThat(printed.toString()).doesNotContain("s3cr3t");
+        assertThat(log).isNotEmpty().noneMatch(line -> line.contains("s3cr3t"));
         assertThat(server.requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"expires_in\":\"600\"          | 479 | 600",
+                "\"expires_in\":600              | 479 | 600",
+                "\"expires_in\":\"100\"          | 79  | 100",
+                "\"expires_on\":\"1772367600\"   | 959 | 1200",
+                "\"expires_in\":\"86399\"        | 86098 | 86399",
+            })
+    @FieldDefect(22)
+    void lifeOfATokenIsReadFromItsReply(String life, int livesAt, int isOverAt) {
+        server.thenToken(json(200, "{\"access_token\":\"token-1\"," + life + "}"));
+        session.execute(read());
+
+        time.advance(Duration.ofSeconds(livesAt));
+        session.execute(read());
+        assertThat(server.tokenRequests).hasSize(1);
+
+        time.advance(Duration.ofSeconds(isOverAt - livesAt));
+        session.execute(read());
+        assertThat(server.tokenRequests).hasSize(2);
     }
 
     @Test

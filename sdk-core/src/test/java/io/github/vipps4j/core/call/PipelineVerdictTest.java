@@ -18,6 +18,7 @@ import io.github.vipps4j.core.PermissionException;
 import io.github.vipps4j.core.Processed;
 import io.github.vipps4j.core.ServerException;
 import io.github.vipps4j.core.UnreadableReplyException;
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.time.Duration;
 import mockwebserver3.MockResponse;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ class PipelineVerdictTest extends PipelineFixture {
                 "400|{\"traceId\":\"t\",\"extraDetails\":[{\"name\":\"ErrorCode\",\"reason\":\"READ\"}]}",
                 "400|{\"traceId\":\"t\",\"extraDetails\":[{\"name\":\"ErrorCode\",\"reason\":\"LATER\"}]}",
             })
+    @FieldDefect(66)
     void refusalThatNeedNotComeFromBehindTheKeyProvesNothing(int status, String body) {
         server.then(answerLost(), json(status, body));
 
@@ -200,6 +202,7 @@ class PipelineVerdictTest extends PipelineFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 409, 422})
+    @FieldDefect(66)
     void refusalThatDoesNotLookBehindTheKeyProvesNothing(int status) {
         server.then(answerLost(), status(status));
 
@@ -230,6 +233,7 @@ class PipelineVerdictTest extends PipelineFixture {
     }
 
     @Test
+    @FieldDefect({9, 11})
     void finalServerErrorOnAChangeKeepsStatusAndBody() {
         MockResponse html = new MockResponse.Builder()
                 .code(502)
@@ -279,6 +283,7 @@ class PipelineVerdictTest extends PipelineFixture {
 
     @ParameterizedTest
     @EnumSource(Repeatability.class)
+    @FieldDefect(10)
     void refusalsHaveTheirTypes(Repeatability repeatability) {
         ApiCall.Builder<String> call = change(repeatability).check(options -> null);
         server.then(status(400), status(403), status(404), status(409), status(418));

@@ -2,6 +2,7 @@ package io.github.vipps4j.core.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class RetryAfterTest {
                 "-0",
                 "-99999999999999999999"
             })
+    @FieldDefect(5)
     void whatIsInThePastIsZero(String value) {
         assertThat(RetryAfter.parse(value, NOW)).isZero();
     }
@@ -55,6 +57,7 @@ class RetryAfterTest {
                 "99999999999999999999999999999999",
                 "Fri, 31 Dec 9999 23:59:59 GMT"
             })
+    @FieldDefect(5)
     void whatIsHugeIsAYear(String value) {
         assertThat(RetryAfter.parse(value, NOW)).isEqualTo(YEAR);
     }

@@ -12,6 +12,7 @@ import io.github.vipps4j.core.call.Failure.Kind;
 import io.github.vipps4j.core.call.RetryPolicy.Action;
 import io.github.vipps4j.core.call.RetryPolicy.Decision;
 import io.github.vipps4j.core.call.RetryPolicy.Rules;
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,6 +115,7 @@ class RetryPolicyTest {
         "BROKEN, 1, STOP, 0",
         "BROKEN_BEFORE_SENDING, 1, STOP, 0",
     })
+    @FieldDefect(3)
     void repeatsOfAKeyedCallEndAndSlowDown(Kind kind, int times, Action action, long pause) {
         Decision decision = policy.decide(rules(Repeatability.KEYED), failure(kind, 0, null), times, PLENTY, false);
         assertThat(decision).isEqualTo(new Decision(action, Duration.ofMillis(pause)));

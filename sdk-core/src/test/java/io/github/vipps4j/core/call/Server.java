@@ -59,7 +59,7 @@ final class Server implements AutoCloseable {
     }
 
     private MockResponse answer(RecordedRequest request) {
-        if ("/accesstoken/get".equals(request.getTarget())) {
+        if (request.getTarget().endsWith("/accesstoken/get")) {
             tokenRequests.add(request);
             MockResponse told = tokenAnswers.poll();
             return told != null ? told : token(tokens.incrementAndGet());

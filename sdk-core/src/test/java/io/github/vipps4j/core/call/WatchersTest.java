@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vipps4j.core.RequestOptions;
+import io.github.vipps4j.testsupport.CapturedLog;
 import io.github.vipps4j.testsupport.FieldDefect;
 import java.util.ServiceConfigurationError;
 import org.junit.jupiter.api.Test;

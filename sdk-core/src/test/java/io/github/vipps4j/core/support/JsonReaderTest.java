@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.Currency;
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +75,7 @@ class JsonReaderTest {
 
     @ParameterizedTest
     @MethodSource("notWholeNumbers")
+    @FieldDefect(65)
     void whatIsNotAWholeNumberIsNeverRoundedAndNeverZero(String value) {
         broken("n " + WHOLE_NUMBER, () -> read("{\"n\":" + value + "}").integer("n"));
         broken("n " + WHOLE_NUMBER, () -> read("{\"n\":" + value + "}").integerOrNull("n"));
@@ -116,6 +118,7 @@ class JsonReaderTest {
                 "{\"a\":\"\"}                                         | a must be an object",
                 "{\"a\":[]}                                           | a must be an object"
             })
+    @FieldDefect(65)
     void anAmountThatIsNotWholeIsNeverReadAsNothing(String body, String message) {
         broken(message, () -> read(body).amount("a"));
     }
@@ -305,6 +308,7 @@ class JsonReaderTest {
 
     @ParameterizedTest
     @CsvSource({"[,]", "'{\"a\":',}"})
+    @FieldDefect(63)
     void aBodyNestedOneHundredThousandDeepIsTold(String open, String close) {
         String nested = open.repeat(100_000) + "1" + close.repeat(100_000);
 

@@ -1,9 +1,12 @@
-package io.github.vipps4j.core.call;
+package io.github.vipps4j.testsupport;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
@@ -18,13 +21,25 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** What one logger says while this is open. Loggers that nobody captures are off. */
+/**
+ * What one logger says while this is open, or all of them. Loggers that nobody captures are off. A module whose tests capture
+ * names {@link Provider} in its own {@code META-INF/services}, so that those with another provider are left alone.
+ */
 public final class CapturedLog implements AutoCloseable {
-    private final CapturingLogger logger;
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private static volatile @Nullable Queue<String> everything;
 
-    private CapturedLog(CapturingLogger logger) {
+    private final @Nullable CapturingLogger logger;
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+    private CapturedLog(@Nullable CapturingLogger logger) {
         this.logger = logger;
+    }
+
+    /** Begins to capture what every logger says, at every level, with the stack traces. */
+    public static CapturedLog everything() {
+        CapturedLog captured = new CapturedLog(null);
+        everything = captured.lines;
+        return captured;
     }
 
     /** Begins to capture what the logger says at the level and above. */
@@ -39,7 +54,7 @@ public final class CapturedLog implements AutoCloseable {
     /** The same, of a logger that notes what it is told and then throws, as some are set up to do when they cannot write. */
     public static CapturedLog failing(String logger, Level level) {
         CapturedLog captured = of(logger, level);
-        captured.logger.failing = true;
+        ((CapturingLogger) LoggerFactory.getLogger(logger)).failing = true;
         return captured;
     }
 
@@ -50,8 +65,12 @@ public final class CapturedLog implements AutoCloseable {
 
     @Override
     public void close() {
-        logger.level = null;
-        logger.failing = false;
+        if (logger != null) {
+            logger.level = null;
+            logger.failing = false;
+        } else {
+            everything = null;
+        }
     }
 
     /** Found by SLF4J as a service. */
@@ -85,7 +104,7 @@ public final class CapturedLog implements AutoCloseable {
     }
 
     private static final class CapturingLogger extends LegacyAbstractLogger {
-        private transient volatile List<String> lines = List.of();
+        private transient volatile Queue<String> lines = new ConcurrentLinkedQueue<>();
         private transient volatile @Nullable Level level;
         private transient volatile boolean failing;
 
@@ -94,6 +113,10 @@ public final class CapturedLog implements AutoCloseable {
         }
 
         private boolean isEnabled(Level asked) {
+            return everything != null || isCaptured(asked);
+        }
+
+        private boolean isCaptured(Level asked) {
             Level captured = level;
             return captured != null && asked.toInt() >= captured.toInt();
         }
@@ -136,10 +159,22 @@ public final class CapturedLog implements AutoCloseable {
                 Object @Nullable [] arguments,
                 @Nullable Throwable throwable) {
             String text = MessageFormatter.basicArrayFormat(message, arguments);
-            lines.add(at + " " + text + (throwable == null ? "" : " " + throwable));
+            if (isCaptured(at)) {
+                lines.add(at + " " + text + (throwable == null ? "" : " " + throwable));
+            }
+            Queue<String> all = everything;
+            if (all != null) {
+                all.add(name + " " + at + " " + text + (throwable == null ? "" : " " + stackTrace(throwable)));
+            }
             if (failing) {
                 throw new IllegalStateException("the disk is full");
             }
+        }
+
+        private static String stackTrace(Throwable throwable) {
+            StringWriter text = new StringWriter();
+            throwable.printStackTrace(new PrintWriter(text));
+            return text.toString();
         }
     }
 }

@@ -1,0 +1,55 @@
+package io.github.vipps4j.core.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vipps4j.core.Environment;
+import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.testsupport.FieldDefect;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import mockwebserver3.RecordedRequest;
+import okhttp3.Headers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where a request goes and what stands in its head, whatever was left out of the settings. */
+class PipelineRequestTest extends PipelineFixture {
+    @ParameterizedTest
+    @CsvSource({"'', ''", "/, ''", "/base, /base", "/base/, /base", "/a/b/, /a/b"})
+    @FieldDefect(19)
+    void baseUrlMayEndWithASlashOrNot(String base, String prefix) {
+        URI url = URI.create("http://127.0.0.1:" + server.web.getPort() + base);
+        try (VippsSession at = VippsSession.of(
+                server.builder().environment(Environment.at(url)).build())) {
+            server.thenToken(Server.json(200, "{\"access_token\":\"token-1\",\"expires_in\":\"3599\"}"));
+            at.execute(read());
+        }
+        assertThat(targets()).containsExactly(prefix + "/accesstoken/get", prefix + "/test/order-1");
+    }
+
+    private List<String> targets() {
+        return Stream.concat(server.tokenRequests.stream(), server.requests.stream())
+                .map(RecordedRequest::getTarget)
+                .toList();
+    }
+
+    /** Neither system nor plugin nor sales unit: only what is required is set. */
+    @Test
+    @FieldDefect(20)
+    void withoutAnySettingThatIsOptionalTheHeadersAreWhole() {
+        try (VippsSession bare = VippsSession.of(Vipps.builder()
+                .environment(Environment.at(URI.create("http://127.0.0.1:" + server.web.getPort())))
+                .credentials(Server.CREDENTIALS)
+                .build())) {
+            bare.execute(read());
+        }
+        Headers headers = server.requests.get(0).getHeaders();
+        assertThat(headers.get("Vipps-System-Name")).isEqualTo("vipps4j");
+        assertThat(headers.get("Vipps-System-Plugin-Name")).isEqualTo("vipps4j");
+        assertThat(headers.get("Vipps-System-Version")).isNotBlank().isNotEqualTo("null");
+        assertThat(headers.get("Vipps-System-Plugin-Version")).isEqualTo(headers.get("Vipps-System-Version"));
+        assertThat(headers.get("Merchant-Serial-Number")).isNull();
+    }
+}
