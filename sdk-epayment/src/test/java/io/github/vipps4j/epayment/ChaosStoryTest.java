@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Thousands of payments on a day when every fifth call goes wrong. In the evening the service's ledger, the shop's book and
  * what was planned have to agree to the øre. {@code -Dvipps4j.chaos.payments=200000} makes it longer,
- * {@code -Dvipps4j.chaos.seed=7} another day.
+ * {@code -Dvipps4j.chaos.seed=7} another day. What is repeatable are plans and faults, and so the outcome, not the order of
+ * events.
  */
 class ChaosStoryTest {
     private static final int PAYMENTS = Integer.getInteger("vipps4j.chaos.payments", 20_000);
@@ -76,8 +77,8 @@ class ChaosStoryTest {
             }
             // it was a bad day indeed
             assertThat(simulator.count(ApiOperation.CREATE)).isGreaterThan(PAYMENTS * 115 / 100);
-            assertThat(shop.timesRebuilt()).isGreaterThan(PAYMENTS / 1000);
-            assertThat(shop.timesDied()).isGreaterThan(PAYMENTS / 100);
+            assertThat(shop.timesRebuilt()).isGreaterThanOrEqualTo(PAYMENTS / 1000);
+            assertThat(shop.timesDied()).isGreaterThanOrEqualTo(PAYMENTS / 100);
         }
     }
 

@@ -23,11 +23,7 @@ class LeakByAccessorTest {
 
     @AfterEach
     void nothingIsSeen() {
-        assertThat(shop.leaks.found()).isEmpty();
-        assertThat(shop.leaks.logged())
-                .as("what the wire log masks was there to be masked")
-                .anyMatch(line -> line.startsWith("io.github.vipps4j.wire TRACE"));
-        shop.close();
+        shop.closeAndExpectNoLeak();
     }
 
     /** As servers of other make write the same text. */

@@ -2,6 +2,7 @@ package io.github.vipps4j.epayment;
 
 import static io.github.vipps4j.core.Currency.NOK;
 import static io.github.vipps4j.epayment.Bodies.REFERENCE;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.ApiException;
@@ -223,6 +224,18 @@ final class LeakShop implements AutoCloseable {
     void attemptSome(Function<Received, Answer> answers) {
         api = answers;
         some(payments()).forEach(this::attempt);
+    }
+
+    /** For the end of each test, whatever came of it. */
+    void closeAndExpectNoLeak() {
+        try {
+            assertThat(leaks.found()).isEmpty();
+            assertThat(leaks.logged())
+                    .as("what the wire log masks was there to be masked")
+                    .anyMatch(line -> line.startsWith("io.github.vipps4j.wire TRACE"));
+        } finally {
+            close();
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -69,7 +70,7 @@ final class Leaks implements AutoCloseable {
         System.setErr(captured);
     }
 
-    /** The marker itself, and as URLs, JSON, HTML and base 64 write it. */
+    /** The marker itself, and as URLs, JSON, HTML, base 64 and hex write it. */
     static Set<String> forms(String marker) {
         Set<String> forms = new TreeSet<>();
         forms.add(marker);
@@ -90,6 +91,7 @@ final class Leaks implements AutoCloseable {
             forms.add(encoded);
             forms.add(encoded.replace('+', '-').replace('/', '_'));
         }
+        forms.add(HexFormat.of().formatHex(marker.getBytes(UTF_8)));
         if (marker.chars().allMatch(Character::isDigit)) {
             forms.add(marker.substring(0, 2) + " " + marker.substring(2));
             forms.add(marker.substring(2));

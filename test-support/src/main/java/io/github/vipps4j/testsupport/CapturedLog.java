@@ -167,7 +167,7 @@ public final class CapturedLog implements AutoCloseable {
                 all.add(name + " " + at + " " + text + (throwable == null ? "" : " " + stackTrace(throwable)));
             }
             if (failing) {
-                throw new IllegalStateException("the disk is full");
+                throw new AssertionError("the disk is full");
             }
         }
 

@@ -69,7 +69,7 @@ final class CallPipeline {
             Failure failure = failed.failure();
             int times = progress.failed(failure);
             Decision next =
-                    policy.decide(call.rules, failure, times, progress.timeForAnother(), progress.maybeProcessed());
+                    policy.decide(call.rules, failure, times, timeLeft(progress, failure), progress.maybeProcessed());
             if (next.goesOn() && Thread.currentThread().isInterrupted()) {
                 next = Decision.STOP;
             }
@@ -106,9 +106,14 @@ final class CallPipeline {
         } catch (VippsException e) {
             throw Exceptions.withoutToken(progress, e);
         }
-        if (progress.deadline.left() <= 0) {
-            throw Exceptions.prevented(progress, "the deadline of the call is over");
+        if (progress.timeToBegin() <= 0) {
+            throw Exceptions.prevented(progress, "the deadline of the call is over, or too near for an answer");
         }
+    }
+
+    /** A refused token is replaced even if there is no time for another attempt: the next call shall not meet it again. */
+    private static long timeLeft(Progress progress, Failure failure) {
+        return failure.kind() == Failure.Kind.UNAUTHORIZED ? progress.deadline.left() : progress.timeToBegin();
     }
 
     private <T> Attempt<T> attempt(ApiCall<T> call, Progress progress) {

@@ -11,6 +11,11 @@ record Deadline(Time time, long start, long end) {
         return new Deadline(time, now, now + duration.toNanos());
     }
 
+    /** Nanoseconds of the whole call. */
+    long length() {
+        return end - start;
+    }
+
     /** Nanoseconds until the end; zero or less when it is over. */
     long left() {
         return end - time.nanos();

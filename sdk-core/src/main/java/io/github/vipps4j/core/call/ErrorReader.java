@@ -84,10 +84,13 @@ final class ErrorReader {
         return title.isEmpty() ? null : title;
     }
 
-    /** What one service has for a code is a sentence with another, and may quote what was sent. */
+    /**
+     * What one service has for a code is a sentence with another, and may quote what was sent. That there is one is not lost:
+     * a code that nobody knows proves less than none.
+     */
     private static void addIfPresent(List<String> codes, @Nullable String code) {
-        if (code != null && code.indexOf(' ') < 0 && code.equals(Redaction.forMessage(code))) {
-            codes.add(code);
+        if (code != null) {
+            codes.add(code.indexOf(' ') < 0 ? Redaction.forMessage(code) : Redaction.MASK);
         }
     }
 

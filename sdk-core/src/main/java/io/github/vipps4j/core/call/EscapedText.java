@@ -1,12 +1,13 @@
 package io.github.vipps4j.core.call;
 
 /**
- * Finds a text however a server has spelled its characters: as they are, or escaped for JSON ({@code \\/},
- * {@code \\u002B}), HTML ({@code &#43;}, {@code &#x2B;}) or a URL ({@code %2B}). Keys and tokens are full of such characters.
+ * Finds a text however a server has spelled its characters: as they are, or escaped for JSON (a backslash before it,
+ * its number), HTML ({@code &#43;}, {@code &#x2B;}) or a URL ({@code %2B}). Keys and tokens are full of such characters.
  */
 final class EscapedText {
     private static final int HEX = 16;
     private static final int DECIMAL = 10;
+    private static final int LONGEST_ENTITY = 12;
 
     private EscapedText() {}
 
@@ -55,12 +56,22 @@ final class EscapedText {
                 yield text.startsWith(String.valueOf(wanted), at + 1) ? at + 2 : -1;
             }
             case '&' -> {
-                int end = text.startsWith("#", at + 1) ? text.indexOf(';', at) : -1;
+                int end = text.startsWith("#", at + 1) ? endOfEntity(text, at) : -1;
                 boolean hex = text.startsWith("x", at + 2) || text.startsWith("X", at + 2);
                 yield ifNumber(wanted, text, hex ? at + 3 : at + 2, end, hex ? HEX : DECIMAL) < 0 ? -1 : end + 1;
             }
             default -> -1;
         };
+    }
+
+    /** Where its semicolon is, or -1 if it is not near: looking for it to the end of the text would take for ever. */
+    private static int endOfEntity(String text, int at) {
+        int end = at;
+        int limit = Math.min(text.length(), at + LONGEST_ENTITY);
+        while (end < limit && text.charAt(end) != ';') {
+            end++;
+        }
+        return end < limit ? end : -1;
     }
 
     /** {@code end} if the digits in between are the number of {@code wanted}, else -1. */

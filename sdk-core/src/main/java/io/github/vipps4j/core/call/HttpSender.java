@@ -1,6 +1,7 @@
 package io.github.vipps4j.core.call;
 
 import io.github.vipps4j.core.support.ContractException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
@@ -37,7 +38,7 @@ final class HttpSender {
     private final ReentrantLock making = new ReentrantLock();
     private volatile @Nullable OkHttpClient client;
     private volatile boolean closed;
-    /** How many answers have come, on whichever connection. */
+    /** How many whole answers have come, on whichever connection. */
     private final AtomicLong answers = new AtomicLong();
 
     HttpSender(Settings settings) {
@@ -60,17 +61,14 @@ final class HttpSender {
             run.began(call);
         }
         try (Response response = call.execute()) {
-            answers.incrementAndGet();
             exchange.status = response.code();
-            return read(response);
-        } catch (ProtocolException e) {
-            return failed(withoutQuotes(e), exchange, answersBefore);
+            Outcome outcome = read(response);
+            answers.incrementAndGet();
+            return outcome;
         } catch (IOException e) {
-            return failed(e, exchange, answersBefore);
+            return failed(withoutQuotes(e), exchange, answersBefore);
         } catch (Throwable e) {
-            if (e instanceof VirtualMachineError fatal) {
-                throw fatal;
-            }
+            Safely.rethrowIfFatal(e);
             // an interceptor's defect, or what OkHttp and Kotlin throw without Java seeing it
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -95,22 +93,39 @@ final class HttpSender {
         if (!Thread.currentThread().isInterrupted() && answers.get() == answersBefore) {
             // What took this connection's answer away, a restart or a firewall that forgot it, has often taken those of
             // the other idle ones too: the next attempt shall not die on one of them. But if others had answers
-            // meanwhile, it was this call alone that was slow.
+            // meanwhile, it was more likely this call alone that was slow.
             evictIdle();
         }
         return !exchange.answered && isRefusedStream(e) ? Failure.notSent(e) : Failure.lost(exchange.status, e);
     }
 
-    /** OkHttp quotes what it could not read as HTTP: the rest of a body, perhaps, that was longer than it was said to be. */
-    private static ProtocolException withoutQuotes(ProtocolException e) {
+    /**
+     * OkHttp and Okio quote what they could not read as HTTP, as text or in hex: the rest of a body, perhaps, that was longer
+     * than it was said to be.
+     */
+    private static IOException withoutQuotes(IOException e) {
+        Throwable cause = e.getCause();
+        Throwable told = cause instanceof IOException inner ? withoutQuotes(inner) : cause;
         String message = String.valueOf(e.getMessage());
+        boolean quotes = e instanceof ProtocolException || message.contains("content=");
+        if (!quotes && told == cause) {
+            return e;
+        }
+        String what = quotes ? beforeQuote(message) : message;
+        IOException clean = e instanceof ProtocolException
+                ? new ProtocolException(what)
+                : e instanceof EOFException ? new EOFException(what) : new IOException(what);
+        clean.initCause(told);
+        clean.setStackTrace(e.getStackTrace());
+        return clean;
+    }
+
+    private static String beforeQuote(String message) {
         int end = 0;
         while (end < message.length() && message.charAt(end) != ':' && message.charAt(end) != '"') {
             end++;
         }
-        ProtocolException told = new ProtocolException(message.substring(0, end).strip());
-        told.setStackTrace(e.getStackTrace());
-        return told;
+        return message.substring(0, end).strip();
     }
 
     private static Outcome read(Response response) throws IOException {

@@ -62,17 +62,17 @@ final class Progress {
     }
 
     /**
-     * Nanoseconds until which another attempt has to begin. One that changes state must not be cut off before it can be
-     * answered: it would turn a certain "not processed" into "perhaps".
+     * Nanoseconds within which an attempt has to begin. One that changes state must not be cut off before it can be answered:
+     * it would turn a certain "not processed" into "perhaps". So it has to have a second, or a quarter of a short deadline.
      */
-    long timeForAnother() {
+    long timeToBegin() {
         long left = deadline.left();
         return call.changesState() && !maybeProcessed
-                ? left - Math.min(SHORTEST_ATTEMPT, attemptTimeout.toNanos())
+                ? left - Math.min(SHORTEST_ATTEMPT, Math.min(attemptTimeout.toNanos(), deadline.length() / 4))
                 : left;
     }
 
-    /** A check has shown that no attempt so far was processed. */
+    /** A check has shown that no attempt so far was processed; none was answered with a 2xx. */
     void nothingWasProcessed() {
         maybeProcessed = false;
         lastFailure = null;

@@ -33,12 +33,12 @@ final class RecentlyCreated {
         lock.lock();
         try {
             long now = time.nanos();
+            Created created = new Created(msn, reference);
+            at.remove(created);
             Iterator<Long> oldest = at.values().iterator();
             while (oldest.hasNext() && (now - oldest.next() > WINDOW || at.size() >= MOST)) {
                 oldest.remove();
             }
-            Created created = new Created(msn, reference);
-            at.remove(created);
             at.put(created, now);
         } finally {
             lock.unlock();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the SDK's own secrets out of what a server sent back, and what looks personal out of messages. */
 final class Redaction {
-    private static final String MASK = "***";
+    static final String MASK = "***";
+
     private static final int MAX_RAW_BODY = 8 * 1024;
     private static final int MAX_MESSAGE = 300;
     /** Phone numbers, card numbers, national identity numbers: none of them is shorter. */

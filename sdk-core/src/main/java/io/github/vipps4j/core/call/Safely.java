@@ -14,11 +14,8 @@ final class Safely {
         try {
             watcher.run();
         } catch (Throwable e) {
-            // Throwable: Kotlin throws checked exceptions, too, and a missing class is no reason to lose a capture's
-            // reply
-            if (e instanceof VirtualMachineError fatal) {
-                throw fatal;
-            }
+            // Kotlin throws checked exceptions, too, and a missing class is no reason to lose a capture's reply
+            rethrowIfFatal(e);
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
@@ -30,8 +27,16 @@ final class Safely {
         try {
             LOG.warn(
                     "The {} failed with {}; the call goes on", who, e.getClass().getName());
-        } catch (RuntimeException | LinkageError logIsBroken) {
+        } catch (Throwable logIsBroken) {
             // there is nobody left to tell
+            rethrowIfFatal(logIsBroken);
+        }
+    }
+
+    /** What says that the JVM itself is at its end. A stack that has overflowed is whole again when it is caught here. */
+    static void rethrowIfFatal(Throwable e) {
+        if (e instanceof VirtualMachineError fatal && !(e instanceof StackOverflowError)) {
+            throw fatal;
         }
     }
 }

@@ -49,7 +49,7 @@ public final class JsonReader {
 
     /** Reads a whole body that must be a JSON array of objects. */
     public static <T> List<T> list(byte[] body, Function<JsonReader, T> element) {
-        return elements(Json.tree(body), "", element);
+        return elements(Json.tree(body), null, "", element);
     }
 
     /** A required text. */
@@ -187,13 +187,14 @@ public final class JsonReader {
         return texts;
     }
 
-    private static <T> List<T> elements(JsonNode array, String path, Function<JsonReader, T> element) {
+    private static <T> List<T> elements(
+            JsonNode array, @Nullable JsonReader parent, String name, Function<JsonReader, T> element) {
         if (!array.isArray()) {
-            throw new ContractException(path, "must be an array");
+            throw new ContractException(new JsonReader(array, parent, name).path(), "must be an array");
         }
         List<T> elements = new ArrayList<>(array.size());
         for (int i = 0; i < array.size(); i++) {
-            elements.add(element.apply(new JsonReader(array.get(i), null, path + "[" + i + "]").expectObject()));
+            elements.add(element.apply(new JsonReader(array.get(i), parent, name + "[" + i + "]").expectObject()));
         }
         return elements;
     }

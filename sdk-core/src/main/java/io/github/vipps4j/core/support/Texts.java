@@ -2,7 +2,7 @@ package io.github.vipps4j.core.support;
 
 import java.util.function.IntPredicate;
 
-/** Looks at every character of a text. Done several times per call, so without the cost of a stream. */
+/** Which characters a text is made of; without the cost of a stream, for every call asks several times. */
 public final class Texts {
     private Texts() {}
 

@@ -8,6 +8,7 @@ import io.github.vipps4j.core.Environment;
 import io.github.vipps4j.core.NotSentException;
 import io.github.vipps4j.core.Operation;
 import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.testsupport.Await;
 import io.github.vipps4j.testsupport.RawServer;
 import io.github.vipps4j.testsupport.RawServer.Answer;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,14 +64,6 @@ class AsyncCancellationTest {
         return ApiCall.of(READ, Repeatability.SAFE, body -> Boolean.TRUE).build();
     }
 
-    private static void awaitUntil(BooleanSupplier condition) {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-            Thread.onSpinWait();
-        }
-    }
-
     private static boolean isWaiting(AtomicReference<@Nullable Thread> of) {
         Thread thread = of.get();
         return thread != null && thread.getState() == Thread.State.TIMED_WAITING;
@@ -87,11 +79,11 @@ class AsyncCancellationTest {
         session.execute(read());
         answer = Answer.silence();
         CompletableFuture<Boolean> call = session.async(() -> session.execute(read()));
-        awaitUntil(() -> server.received().size() == 3);
+        Await.until(() -> server.received().size() == 3);
 
         assertThat(call.cancel(true)).isTrue();
 
-        awaitUntil(() -> server.open() == 0);
+        Await.until(() -> server.open() == 0);
         assertPooledThreadIsFreeAndUninterrupted();
         assertThat(server.received()).hasSize(3);
         assertThatThrownBy(call::join).isInstanceOf(CancellationException.class);
@@ -101,7 +93,7 @@ class AsyncCancellationTest {
     void cancellingTheOneWhoFetchesTheTokenLeavesItToTheNextCaller() throws Exception {
         token = Answer.silence();
         CompletableFuture<Boolean> call = session.async(() -> session.execute(read()));
-        awaitUntil(() -> server.received().size() == 1);
+        Await.until(() -> server.received().size() == 1);
 
         call.cancel(true);
         token = TOKEN;
@@ -114,7 +106,7 @@ class AsyncCancellationTest {
     void cancellingOneWhoWaitsForSomebodyElsesTokenEndsItsWaitOnly() throws Exception {
         token = Answer.json(200, "{\"access_token\":\"t\",\"expires_in\":3600}").after(Duration.ofMillis(300));
         CompletableFuture<Boolean> fetching = CompletableFuture.supplyAsync(() -> session.execute(read()));
-        awaitUntil(() -> server.received().size() == 1);
+        Await.until(() -> server.received().size() == 1);
         AtomicReference<@Nullable Thread> waiter = new AtomicReference<>();
         AtomicReference<@Nullable Throwable> ended = new AtomicReference<>();
         CompletableFuture<Boolean> waiting = session.async(() -> {
@@ -126,7 +118,7 @@ class AsyncCancellationTest {
                 throw e;
             }
         });
-        awaitUntil(() -> isWaiting(waiter));
+        Await.until(() -> isWaiting(waiter));
 
         waiting.cancel(true);
 
@@ -144,7 +136,7 @@ class AsyncCancellationTest {
             pausing.set(Thread.currentThread());
             return session.execute(read());
         });
-        awaitUntil(() -> server.received().size() == 2 && isWaiting(pausing));
+        Await.until(() -> server.received().size() == 2 && isWaiting(pausing));
 
         call.cancel(true);
 
@@ -203,11 +195,11 @@ class AsyncCancellationTest {
                 direct.async(() -> true).join();
                 return session.execute(read());
             });
-            awaitUntil(() -> server.received().size() == 3);
+            Await.until(() -> server.received().size() == 3);
 
             outer.cancel(true);
 
-            awaitUntil(() -> server.open() == 0);
+            Await.until(() -> server.open() == 0);
             assertPooledThreadIsFreeAndUninterrupted();
         }
     }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vipps4j.core.NotFoundException;
 import io.github.vipps4j.core.Operation;
+import io.github.vipps4j.testsupport.Await;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -113,7 +113,6 @@ class AsyncRunTest {
         session.execute(read());
         CountDownLatch ended = new CountDownLatch(1);
         server.then(silence());
-        long start = System.nanoTime();
         CompletableFuture<Boolean> call = session.async(() -> {
             try {
                 return session.execute(read());
@@ -121,11 +120,7 @@ class AsyncRunTest {
                 ended.countDown();
             }
         });
-        while (server.requests.size() < 2
-                && System.nanoTime() - start < Duration.ofSeconds(5).toNanos()) {
-            Thread.onSpinWait();
-        }
-        assertThat(server.requests).hasSize(2);
+        Await.until(() -> server.requests.size() == 2);
 
         call.cancel(true);
 

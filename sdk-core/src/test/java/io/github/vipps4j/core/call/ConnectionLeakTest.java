@@ -13,6 +13,7 @@ import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.core.VippsBuilder;
 import io.github.vipps4j.core.VippsException;
 import io.github.vipps4j.core.support.JsonReader;
+import io.github.vipps4j.testsupport.Await;
 import io.github.vipps4j.testsupport.FieldDefect;
 import io.github.vipps4j.testsupport.RawServer;
 import io.github.vipps4j.testsupport.RawServer.Answer;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -43,16 +43,8 @@ class ConnectionLeakTest {
     @AfterEach
     void everyConnectionIsIdleOnBothSides() {
         assertThat(pool.connectionCount()).isEqualTo(pool.idleConnectionCount());
-        awaitUntil(() -> server.open() == pool.connectionCount());
+        Await.until(() -> server.open() == pool.connectionCount());
         server.close();
-    }
-
-    private static void awaitUntil(BooleanSupplier condition) {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-            Thread.onSpinWait();
-        }
     }
 
     private VippsBuilder builder() {
@@ -118,7 +110,7 @@ class ConnectionLeakTest {
             answer = broken;
             assertThat(failures(session)).isEqualTo(CALLS);
             assertThat(server.accepted() - before).isLessThanOrEqualTo(CALLS + 1);
-            awaitUntil(() -> server.open() <= 1);
+            Await.until(() -> server.open() <= 1);
         }
     }
 
@@ -187,10 +179,10 @@ class ConnectionLeakTest {
                         ended.countDown();
                     }
                 });
-                awaitUntil(() -> server.received().size() > before);
+                Await.until(() -> server.received().size() > before);
                 call.cancel(true);
                 assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
-                awaitUntil(() -> server.open() == 0);
+                Await.until(() -> server.open() == 0);
             }
         }
     }

@@ -6,6 +6,7 @@ import io.github.vipps4j.core.Credentials;
 import io.github.vipps4j.core.Environment;
 import io.github.vipps4j.core.Operation;
 import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.testsupport.Await;
 import io.github.vipps4j.testsupport.FieldDefect;
 import io.github.vipps4j.testsupport.RawServer;
 import io.github.vipps4j.testsupport.RawServer.Answer;
@@ -13,7 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -26,13 +27,21 @@ class JvmExitTest {
     @FieldDefect(18)
     void programEndsWithItsMainAlthoughNothingWasClosed() throws Exception {
         AtomicInteger tokens = new AtomicInteger();
+        CountDownLatch silent = new CountDownLatch(1);
         // the second token, that of the early renewal, and /silent never come
         try (RawServer server = new RawServer(request -> switch (request.target()) {
             case "/accesstoken/get" ->
                 tokens.incrementAndGet() == 1
                         ? Answer.json(200, "{\"access_token\":\"t\",\"expires_in\":3600}")
                         : Answer.silence();
-            case "/silent" -> Answer.silence();
+            case "/silent" -> {
+                silent.countDown();
+                yield Answer.silence();
+            }
+            case "/seen" -> {
+                Await.until(() -> tokens.get() == 2 && silent.getCount() == 0);
+                yield Answer.json(200, "{}");
+            }
             default -> Answer.json(200, "{}");
         })) {
             Process program = new ProcessBuilder(
@@ -70,16 +79,11 @@ class JvmExitTest {
             session.execute(get("/test"));
             session.async(() -> session.execute(get("/test"))).join();
             var unused = session.async(() -> session.execute(get("/silent")));
-            var waiting = session.async(() -> new java.util.concurrent.CountDownLatch(1).await(1, TimeUnit.HOURS));
+            var waiting = session.async(() -> new CountDownLatch(1).await(1, TimeUnit.HOURS));
             time.advance(Duration.ofMinutes(56));
             session.execute(get("/test"));
-            Instant end = Instant.now().plusSeconds(5);
-            while (time.sleeps().isEmpty()
-                    && Thread.getAllStackTraces().keySet().stream()
-                            .noneMatch(thread -> thread.getName().startsWith("vipps4j-"))
-                    && Instant.now().isBefore(end)) {
-                Thread.onSpinWait();
-            }
+            // the server answers this one as soon as it has seen the early renewal and the call that it never answers
+            session.execute(get("/seen"));
             if (unused.isDone() || waiting.isDone()) {
                 System.out.print("too soon: " + unused + waiting);
             }

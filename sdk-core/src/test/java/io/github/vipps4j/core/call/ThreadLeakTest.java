@@ -6,15 +6,14 @@ import io.github.vipps4j.core.Credentials;
 import io.github.vipps4j.core.Environment;
 import io.github.vipps4j.core.Operation;
 import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.testsupport.Await;
 import io.github.vipps4j.testsupport.FieldDefect;
 import io.github.vipps4j.testsupport.RawServer;
 import io.github.vipps4j.testsupport.RawServer.Answer;
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,17 +45,6 @@ class ThreadLeakTest {
         return ApiCall.of(READ, Repeatability.SAFE, body -> Boolean.TRUE).build();
     }
 
-    private static boolean awaitUntil(BooleanSupplier condition) {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > Duration.ofSeconds(10).toNanos()) {
-                return false;
-            }
-            Thread.onSpinWait();
-        }
-        return true;
-    }
-
     /** The threads that were not there before: neither shared ones, nor the server's, nor those of the JVM. */
     private static Set<String> threadsBesides(Set<Thread> before) {
         Set<String> names = new TreeSet<>();
@@ -66,8 +54,7 @@ class ThreadLeakTest {
                     && SHARED.stream().noneMatch(name::startsWith)
                     && !name.startsWith("raw-server")
                     && !name.startsWith("ForkJoinPool-1-worker")
-                    && !name.startsWith("VirtualThread-unparker")
-                    && !name.startsWith("Thread-")) {
+                    && !name.startsWith("VirtualThread-unparker")) {
                 names.add(name);
             }
         }
@@ -84,10 +71,8 @@ class ThreadLeakTest {
                 session.async(() -> session.execute(read())).get(10, TimeUnit.SECONDS);
             }
         }
-        assertThat(awaitUntil(() -> threadsBesides(before).isEmpty()))
-                .as(() -> "left: " + threadsBesides(before))
-                .isTrue();
-        assertThat(awaitUntil(() -> server.open() == 0)).isTrue();
+        Await.until(() -> threadsBesides(before).isEmpty());
+        Await.until(() -> server.open() == 0);
     }
 
     /** Without background calls nothing is started for an instance at all. */
@@ -104,11 +89,10 @@ class ThreadLeakTest {
     void forgottenInstanceIsCollectedAlthoughItWasNeverClosed() {
         WeakReference<Vipps> forgotten = used();
 
-        assertThat(awaitUntil(() -> {
-                    System.gc();
-                    return forgotten.refersTo(null);
-                }))
-                .isTrue();
+        Await.until(() -> {
+            System.gc();
+            return forgotten.refersTo(null);
+        });
     }
 
     private WeakReference<Vipps> used() {
