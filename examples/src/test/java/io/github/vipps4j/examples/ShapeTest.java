@@ -18,11 +18,15 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.github.vipps4j.testsupport.FieldDefect;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +155,20 @@ class ShapeTest {
                 .should()
                 .haveModifier(JavaModifier.SYNCHRONIZED)
                 .check(SHIPPED);
+    }
+
+    /** Blocks cannot be seen in class files. Up to Java 23 a virtual thread that waits in one holds its carrier. */
+    @Test
+    void nothingHasASynchronizedBlock() throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of(".."))) {
+            List<Path> main = sources.filter(
+                            path -> path.toString().matches("\\.\\./sdk-[^/]+/src/main/java/.*\\.java"))
+                    .toList();
+            assertThat(main).hasSizeGreaterThan(50);
+            for (Path source : main) {
+                assertThat(Files.readString(source)).as(source.toString()).doesNotContain("synchronized (");
+            }
+        }
     }
 
     @Test

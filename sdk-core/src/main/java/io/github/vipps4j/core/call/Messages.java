@@ -161,14 +161,14 @@ final class Messages {
         return error == null ? ApiError.of(last.status()) : error;
     }
 
-    /** Ids come from outside too, so they are held to one line. */
+    /** Ids come from outside too, so they are shown only if they are ids. */
     private static String ids(CallInfo info, @Nullable ApiError error) {
         StringBuilder ids = new StringBuilder("[").append(info);
         if (error != null && error.traceId() != null) {
-            ids.append(", traceId=").append(Redaction.oneLine(error.traceId()));
+            ids.append(", traceId=").append(Redaction.id(error.traceId()));
         }
         if (error != null && error.contextId() != null) {
-            ids.append(", contextId=").append(Redaction.oneLine(error.contextId()));
+            ids.append(", contextId=").append(Redaction.id(error.contextId()));
         }
         return ids.append(']').toString();
     }

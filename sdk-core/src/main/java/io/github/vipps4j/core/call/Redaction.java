@@ -1,6 +1,7 @@
 package io.github.vipps4j.core.call;
 
 import io.github.vipps4j.core.Credentials;
+import io.github.vipps4j.core.support.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +17,9 @@ final class Redaction {
     private static final int MAX_MESSAGE = 300;
     /** Phone numbers, card numbers, national identity numbers: none of them is shorter. */
     private static final int PERSONAL_DIGITS = 8;
+
+    private static final int LONGEST_GAP = 2;
+    private static final int LONGEST_ID = 100;
 
     private final List<String> secrets = new ArrayList<>();
 
@@ -48,19 +52,43 @@ final class Redaction {
     /** A text from an error body, fit for a message: one line, bounded, without e-mail addresses and long numbers. */
     static String forMessage(String text) {
         StringBuilder out = new StringBuilder();
-        StringTokenizer words = new StringTokenizer(oneLine(text));
-        StringBuilder number = new StringBuilder();
+        StringTokenizer words = new StringTokenizer(withoutLongNumbers(oneLine(text)));
         while (words.hasMoreTokens() && out.length() < MAX_MESSAGE) {
             String word = words.nextToken();
-            if (isNumeric(word)) {
-                number.append(number.isEmpty() ? "" : " ").append(word);
+            out.append(out.isEmpty() ? "" : " ").append(isPersonal(word) ? MASK : word);
+        }
+        return out.length() > MAX_MESSAGE ? out.substring(0, MAX_MESSAGE) + "…" : out.toString();
+    }
+
+    /** Digits that only blanks and punctuation divide are one number: {@code +47 912 34 567}, {@code 4111-1111-1111-1111}. */
+    private static String withoutLongNumbers(String line) {
+        StringBuilder out = new StringBuilder(line.length());
+        int at = 0;
+        while (at < line.length()) {
+            int end = endOfNumber(line, at);
+            if (end > at && digits(line.substring(at, end)) >= PERSONAL_DIGITS) {
+                out.append(MASK);
             } else {
-                append(out, number);
-                append(out, word);
+                end = Math.max(end, at + 1);
+                out.append(line, at, end);
+            }
+            at = end;
+        }
+        return out.toString();
+    }
+
+    /** Where the number ends that begins here; where it begins, if there is none. */
+    private static int endOfNumber(String line, int start) {
+        int end = start;
+        boolean begins = Texts.isDigit(line.charAt(start)) || line.charAt(start) == '+';
+        for (int at = start; begins && at < line.length() && at - end <= LONGEST_GAP; at++) {
+            if (Texts.isDigit(line.charAt(at))) {
+                end = at + 1;
+            } else if (" +().-/".indexOf(line.charAt(at)) < 0) {
+                return end;
             }
         }
-        append(out, number);
-        return out.length() > MAX_MESSAGE ? out.substring(0, MAX_MESSAGE) + "…" : out.toString();
+        return end;
     }
 
     /** The beginning of a text with every kind of white space and control character as a blank. */
@@ -76,20 +104,11 @@ final class Redaction {
         return flat.toString();
     }
 
-    /** Words of digits that follow one another are one number: {@code 912 34 567}. */
-    private static void append(StringBuilder out, StringBuilder number) {
-        if (!number.isEmpty()) {
-            append(out, number.toString());
-            number.setLength(0);
-        }
-    }
-
-    private static void append(StringBuilder out, String words) {
-        out.append(out.isEmpty() ? "" : " ").append(isPersonal(words) ? MASK : words);
-    }
-
-    private static boolean isNumeric(String word) {
-        return word.chars().noneMatch(Character::isLetter) && digits(word) > 0;
+    /** An id for a message: whole if it looks like one, else nothing of it. */
+    static String id(String text) {
+        boolean isId = text.length() <= LONGEST_ID
+                && Texts.all(text, c -> Texts.isLetterOrDigit(c) || "._:|-".indexOf(c) >= 0);
+        return isId ? text : MASK;
     }
 
     private static boolean isPersonal(String words) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.vipps4j.core.support.ContractException;
 import io.github.vipps4j.core.support.Json;
+import io.github.vipps4j.core.support.Texts;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -43,41 +44,43 @@ final class WireLog {
             "vipps-system-version",
             "x-request-id");
 
-    /** Fields whose values are neither secret nor personal in any of the APIs. Values below any other field are masked. */
-    private static final Set<String> FIELDS = Set.of(
+    /** Fields that hold others, which are judged in their turn; what they hold itself is masked. */
+    private static final Set<String> CONTAINERS = Set.of(
             "aggregate",
             "amount",
             "authorizedAmount",
-            "cancelTransactionOnly",
             "cancelledAmount",
             "capturedAmount",
+            "extraDetails",
+            "invalidParams",
+            "modificationAmount",
+            "paymentMethod",
+            "qrFormat",
+            "refundedAmount");
+
+    /** Fields whose values are neither secret nor personal in any of the APIs. */
+    private static final Set<String> VALUES = Set.of(
+            "cancelTransactionOnly",
             "currency",
             "customerInteraction",
             "errorCode",
             "expires_in",
-            "extraDetails",
             "format",
-            "idempotencyKey",
-            "instance",
-            "invalidParams",
-            "modificationAmount",
-            "paymentMethod",
-            "pspReference",
-            "qrFormat",
-            "reference",
-            "refundedAmount",
             "size",
             "state",
             "status",
             "statusCode",
             "success",
-            "timestamp",
             "token_type",
-            "traceId",
-            "trace_id",
             "type",
-            "userFlow",
-            "value");
+            "userFlow");
+
+    /** The same, with any number of digits in them. */
+    private static final Set<String> NAMES_AND_NUMBERS =
+            Set.of("idempotencyKey", "pspReference", "reference", "timestamp", "traceId", "trace_id");
+
+    private static final String AMOUNT_VALUE = "value";
+    private static final int LONGEST_VALUE = 64;
 
     private WireLog() {}
 
@@ -150,32 +153,44 @@ final class WireLog {
             return "\n    (" + body.length + " bytes)";
         }
         try {
-            return "\n    " + masked(Json.tree(body), false);
+            return "\n    " + masked(Json.tree(body));
         } catch (ContractException e) {
             return "\n    (" + body.length + " bytes that are not JSON)";
         }
     }
 
-    /** @param harmless whether the value stands in a field that is on the list */
-    private static JsonNode masked(JsonNode node, boolean harmless) {
+    private static JsonNode masked(JsonNode node) {
         if (node.isObject()) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
             for (Map.Entry<String, JsonNode> field : node.properties()) {
-                boolean listed = FIELDS.contains(field.getKey()) && !isQuoted(field);
-                copy.set(field.getKey(), listed ? masked(field.getValue(), true) : MASKED);
+                copy.set(field.getKey(), masked(field.getKey(), field.getValue()));
             }
             return copy;
         }
         if (node.isArray()) {
             ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-            node.forEach(element -> copy.add(masked(element, harmless)));
+            node.forEach(element -> copy.add(masked(element)));
             return copy;
         }
-        return harmless ? node : MASKED;
+        return MASKED;
     }
 
-    /** An amount's value is a number; a text of this name is what an error quotes of the request. */
-    private static boolean isQuoted(Map.Entry<String, JsonNode> field) {
-        return field.getKey().equals("value") && !field.getValue().isNumber();
+    private static JsonNode masked(String field, JsonNode value) {
+        if (value.isContainerNode()) {
+            return CONTAINERS.contains(field) ? masked(value) : MASKED;
+        }
+        boolean harmless = field.equals(AMOUNT_VALUE)
+                ? value.isNumber()
+                : NAMES_AND_NUMBERS.contains(field) && isName(value.asText())
+                        || VALUES.contains(field)
+                                && isName(value.asText())
+                                && value.asText().equals(Redaction.forMessage(value.asText()));
+        return harmless ? value : MASKED;
+    }
+
+    /** A service can put a sentence where a name should be; what it quotes in it may be personal. */
+    private static boolean isName(String text) {
+        return text.length() <= LONGEST_VALUE
+                && Texts.all(text, c -> Texts.isLetterOrDigit(c) || "._:/+-".indexOf(c) >= 0);
     }
 }

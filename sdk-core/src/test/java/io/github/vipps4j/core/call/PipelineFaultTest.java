@@ -22,7 +22,10 @@ import io.github.vipps4j.core.UnreadableReplyException;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.core.VippsException;
 import io.github.vipps4j.core.support.JsonReader;
+import io.github.vipps4j.testsupport.Await;
 import io.github.vipps4j.testsupport.FieldDefect;
+import io.github.vipps4j.testsupport.RawServer;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -43,7 +46,11 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
+import okhttp3.Cache;
 import okhttp3.ConnectionPool;
+import okhttp3.Cookie;
+import okhttp3.CookieJar;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -55,6 +62,7 @@ import okio.Source;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Faults of the network and of the server: each ends in its exception, within the deadline, and nothing leaks. */
 class PipelineFaultTest {
@@ -537,7 +545,7 @@ class PipelineFaultTest {
 
     @Test
     @FieldDefect(8)
-    void usersClientKeepsItsInterceptorsAndLosesItsRedirectsCookiesAndTimeouts() {
+    void usersClientKeepsItsInterceptorsAndLosesItsRedirectsAndTimeouts() {
         AtomicInteger seen = new AtomicInteger();
         VippsSession derived = session(new OkHttpClient.Builder()
                 .addInterceptor(chain -> {
@@ -561,6 +569,64 @@ class PipelineFaultTest {
         assertThatThrownBy(() -> derived.execute(read())).hasMessageContaining("302");
         assertThat(server.requests).hasSize(2);
         assertThat(seen).hasValue(3);
+    }
+
+    @Test
+    @FieldDefect(8)
+    void usersClientLosesItsCacheItsCookiesAndItsAuthenticator(@TempDir File directory) {
+        AtomicInteger used = new AtomicInteger();
+        CookieJar cookies = new CookieJar() {
+            @Override
+            public void saveFromResponse(HttpUrl url, List<Cookie> cookies) {
+                used.incrementAndGet();
+            }
+
+            @Override
+            public List<Cookie> loadForRequest(HttpUrl url) {
+                used.incrementAndGet();
+                return List.of();
+            }
+        };
+        VippsSession derived = session(new OkHttpClient.Builder()
+                .cache(new Cache(directory, 1_000_000))
+                .cookieJar(cookies)
+                .authenticator((route, response) -> {
+                    used.incrementAndGet();
+                    return null;
+                })
+                .build());
+        MockResponse cacheable = new MockResponse.Builder()
+                .addHeader("Cache-Control", "max-age=60")
+                .addHeader("Set-Cookie", "a=b")
+                .body("{\"state\":\"CREATED\"}")
+                .build();
+        server.then(
+                cacheable, json(200, "{\"state\":\"AUTHORIZED\"}"), status(401), json(200, "{\"state\":\"EXPIRED\"}"));
+
+        assertThat(derived.execute(read())).isEqualTo("CREATED");
+        assertThat(derived.execute(read())).isEqualTo("AUTHORIZED");
+        assertThat(derived.execute(read())).isEqualTo("EXPIRED");
+        assertThat(server.requests).hasSize(4);
+        assertThat(used).hasValue(0);
+    }
+
+    @Test
+    void callsUnderWayEndAfterCloseAndTheirConnectionsWithThem() throws Exception {
+        try (RawServer slow = new RawServer(request -> request.target().equals("/accesstoken/get")
+                ? RawServer.Answer.json(200, "{\"access_token\":\"t\",\"expires_in\":3600}")
+                : RawServer.Answer.json(200, "{\"state\":\"AUTHORIZED\"}").after(Duration.ofMillis(200)))) {
+            VippsSession closing = VippsSession.of(Vipps.builder()
+                    .environment(Environment.at(slow.url()))
+                    .credentials(Server.CREDENTIALS)
+                    .build());
+            var call = closing.async(() -> closing.execute(read()));
+            Await.until(() -> slow.received().size() == 2);
+
+            closing.close();
+
+            assertThat(call.get(5, TimeUnit.SECONDS)).isEqualTo("AUTHORIZED");
+            Await.until(() -> slow.open() == 0);
+        }
     }
 
     @Test

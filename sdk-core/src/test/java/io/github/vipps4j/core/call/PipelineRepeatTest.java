@@ -356,6 +356,21 @@ class PipelineRepeatTest extends PipelineFixture {
     }
 
     @Test
+    @FieldDefect(43)
+    void whatWasPerhapsCreatedMayBeFoundAMomentLater() {
+        server.then(answerLost(), answerLost(), answerLost(), status(404));
+        assertThatThrownBy(() ->
+                        session.execute(change(Repeatability.KEYED).creates().build()))
+                .isInstanceOf(OutcomeUnknownException.class);
+        int before = time.sleeps().size();
+
+        session.execute(read());
+
+        assertThat(time.sleeps().subList(before, before + 1)).containsExactly(Duration.ofSeconds(1));
+        assertThat(server.requests).hasSize(5);
+    }
+
+    @Test
     void whatIsNotFoundTenSecondsAfterItsCreationIsNotThere() {
         session.execute(change(Repeatability.KEYED).creates().build());
         for (int i = 0; i < 12; i++) {
