@@ -25,7 +25,6 @@ import io.github.vipps4j.core.support.JsonReader;
 import io.github.vipps4j.testsupport.Await;
 import io.github.vipps4j.testsupport.FieldDefect;
 import io.github.vipps4j.testsupport.RawServer;
-import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -46,11 +45,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
-import okhttp3.Cache;
 import okhttp3.ConnectionPool;
-import okhttp3.Cookie;
-import okhttp3.CookieJar;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -62,7 +57,6 @@ import okio.Source;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Faults of the network and of the server: each ends in its exception, within the deadline, and nothing leaks. */
 class PipelineFaultTest {
@@ -544,73 +538,6 @@ class PipelineFaultTest {
     }
 
     @Test
-    @FieldDefect(8)
-    void usersClientKeepsItsInterceptorsAndLosesItsRedirectsAndTimeouts() {
-        AtomicInteger seen = new AtomicInteger();
-        VippsSession derived = session(new OkHttpClient.Builder()
-                .addInterceptor(chain -> {
-                    seen.incrementAndGet();
-                    return chain.proceed(chain.request());
-                })
-                .readTimeout(1, TimeUnit.MILLISECONDS)
-                .callTimeout(1, TimeUnit.MILLISECONDS)
-                .build());
-        server.then(
-                new MockResponse.Builder()
-                        .headersDelay(50, TimeUnit.MILLISECONDS)
-                        .body("{\"state\":\"CREATED\"}")
-                        .build(),
-                new MockResponse.Builder()
-                        .code(302)
-                        .addHeader("Location", "/other")
-                        .build());
-
-        assertThat(derived.execute(read())).isEqualTo("CREATED");
-        assertThatThrownBy(() -> derived.execute(read())).hasMessageContaining("302");
-        assertThat(server.requests).hasSize(2);
-        assertThat(seen).hasValue(3);
-    }
-
-    @Test
-    @FieldDefect(8)
-    void usersClientLosesItsCacheItsCookiesAndItsAuthenticator(@TempDir File directory) {
-        AtomicInteger used = new AtomicInteger();
-        CookieJar cookies = new CookieJar() {
-            @Override
-            public void saveFromResponse(HttpUrl url, List<Cookie> cookies) {
-                used.incrementAndGet();
-            }
-
-            @Override
-            public List<Cookie> loadForRequest(HttpUrl url) {
-                used.incrementAndGet();
-                return List.of();
-            }
-        };
-        VippsSession derived = session(new OkHttpClient.Builder()
-                .cache(new Cache(directory, 1_000_000))
-                .cookieJar(cookies)
-                .authenticator((route, response) -> {
-                    used.incrementAndGet();
-                    return null;
-                })
-                .build());
-        MockResponse cacheable = new MockResponse.Builder()
-                .addHeader("Cache-Control", "max-age=60")
-                .addHeader("Set-Cookie", "a=b")
-                .body("{\"state\":\"CREATED\"}")
-                .build();
-        server.then(
-                cacheable, json(200, "{\"state\":\"AUTHORIZED\"}"), status(401), json(200, "{\"state\":\"EXPIRED\"}"));
-
-        assertThat(derived.execute(read())).isEqualTo("CREATED");
-        assertThat(derived.execute(read())).isEqualTo("AUTHORIZED");
-        assertThat(derived.execute(read())).isEqualTo("EXPIRED");
-        assertThat(server.requests).hasSize(4);
-        assertThat(used).hasValue(0);
-    }
-
-    @Test
     void callsUnderWayEndAfterCloseAndTheirConnectionsWithThem() throws Exception {
         try (RawServer slow = new RawServer(request -> request.target().equals("/accesstoken/get")
                 ? RawServer.Answer.json(200, "{\"access_token\":\"t\",\"expires_in\":3600}")
@@ -627,28 +554,6 @@ class PipelineFaultTest {
             assertThat(call.get(5, TimeUnit.SECONDS)).isEqualTo("AUTHORIZED");
             Await.until(() -> slow.open() == 0);
         }
-    }
-
-    @Test
-    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    @FieldDefect(8)
-    void usersClientGetsTokenRepeatsAndTimeouts() {
-        OkHttpClient forever = new OkHttpClient.Builder()
-                .retryOnConnectionFailure(false)
-                .readTimeout(0, TimeUnit.MILLISECONDS)
-                .callTimeout(0, TimeUnit.MILLISECONDS)
-                .build();
-        VippsSession derived = session(forever).with(RequestOptions.defaults().attemptTimeout(Duration.ofMillis(400)));
-        server.then(silence(), status(503), json(200, "{\"state\":\"AUTHORIZED\"}"));
-
-        assertThat(derived.execute(keyed())).isEqualTo("AUTHORIZED");
-
-        assertThat(server.tokenRequests).hasSize(1);
-        assertThat(server.requests).hasSize(3).allSatisfy(request -> {
-            assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer token-1");
-            assertThat(request.getHeaders().get("Idempotency-Key")).isEqualTo("k-1");
-        });
-        assertThat(time.sleeps()).hasSize(2);
     }
 
     /** Counted at the bodies, for one that was read to its end gives its connection back even if nobody closes it. */
