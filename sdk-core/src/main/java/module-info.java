@@ -5,10 +5,14 @@ module io.github.vipps4j.core {
     requires static transitive org.jspecify;
     requires com.fasterxml.jackson.databind;
     requires org.slf4j;
+    requires static jdk.httpserver;
 
     exports io.github.vipps4j.core;
+    exports io.github.vipps4j.core.callback;
     exports io.github.vipps4j.core.call to
+            io.github.vipps4j.webhooks,
             io.github.vipps4j.epayment;
     exports io.github.vipps4j.core.support to
+            io.github.vipps4j.webhooks,
             io.github.vipps4j.epayment;
 }

@@ -4,6 +4,8 @@ import io.github.vipps4j.core.Operation;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a call into an HTTP request: the same one for each of its attempts, but for the token. */
 final class RequestFactory {
@@ -36,7 +38,7 @@ final class RequestFactory {
                 .url(url)
                 .headers(commonHeaders)
                 .tag(Operation.class, call.operation)
-                .method(call.operation.method(), call.body == null ? null : OneShotBody.of(call.body));
+                .method(call.operation.method(), body(call));
         progress.authorization.addTo(request);
         if (progress.msn != null) {
             request.header("Merchant-Serial-Number", progress.msn);
@@ -45,5 +47,13 @@ final class RequestFactory {
             request.header("Idempotency-Key", call.key.value());
         }
         return request.build();
+    }
+
+    /** What changes state has a body, if only an empty one: OkHttp repeats by itself what has none, a DELETE too. */
+    private static @Nullable RequestBody body(ApiCall<?> call) {
+        if (call.body == null) {
+            return call.changesState() ? OneShotBody.of(ApiCall.NO_BODY) : null;
+        }
+        return OneShotBody.of(call.body);
     }
 }

@@ -86,6 +86,11 @@ public final class VippsSession implements Vipps {
         return new VippsSession(engine, stripped, options);
     }
 
+    /** For no sales unit in particular: no {@code Merchant-Serial-Number} is sent. */
+    public VippsSession forAllMerchants() {
+        return new VippsSession(engine, null, options);
+    }
+
     @Override
     public VippsSession with(RequestOptions options) {
         return new VippsSession(engine, msn, options.orElse(this.options));

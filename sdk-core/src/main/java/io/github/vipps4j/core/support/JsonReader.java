@@ -171,6 +171,31 @@ public final class JsonReader {
         return value == null ? null : new JsonReader(value, this, field).expectObject();
     }
 
+    /** An array of objects; empty if it is absent. */
+    public <T> List<T> list(String field, Function<JsonReader, T> element) {
+        JsonNode value = value(field);
+        return value == null ? List.of() : elements(value, this, field, element);
+    }
+
+    /** An array of texts; empty if it is absent. */
+    public List<String> textList(String field) {
+        JsonNode value = value(field);
+        if (value == null) {
+            return List.of();
+        }
+        if (!value.isArray()) {
+            throw new ContractException(at(field), "must be an array");
+        }
+        List<String> texts = new ArrayList<>(value.size());
+        for (JsonNode element : value) {
+            if (!element.isValueNode() || element.isNull()) {
+                throw new ContractException(at(field), "must have texts");
+            }
+            texts.add(element.asText());
+        }
+        return texts;
+    }
+
     /** An object of texts; empty if it is absent. */
     public Map<String, String> texts(String field) {
         JsonReader object = objectOrNull(field);

@@ -1,0 +1,48 @@
+package io.github.vipps4j.core.callback;
+
+import io.github.vipps4j.core.support.Violations;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+
+/** A secret that proves who calls, compared in a time that tells nothing of it. */
+public final class CallbackToken {
+    private final byte[] hash;
+
+    private CallbackToken(String token) {
+        this.hash = hash(token);
+    }
+
+    /**
+     * The token that is to be expected.
+     *
+     * @throws io.github.vipps4j.core.InvalidRequestException if it is null or blank: no token is no check
+     */
+    public static CallbackToken of(@Nullable String token) {
+        new Violations()
+                .check(token != null && !token.isBlank(), "token", "must not be blank")
+                .throwIfAny("CallbackToken");
+        return new CallbackToken(String.valueOf(token));
+    }
+
+    /** Whether the caller knows it; null never does. */
+    public boolean matches(@Nullable String given) {
+        return given != null && MessageDigest.isEqual(hash, hash(given));
+    }
+
+    /** Hashes have one length, so that not even that of the token can be measured. */
+    private static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "CallbackToken";
+    }
+}

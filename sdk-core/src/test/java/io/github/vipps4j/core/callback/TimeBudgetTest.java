@@ -1,0 +1,112 @@
+package io.github.vipps4j.core.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.vipps4j.testsupport.FieldDefect;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TimeBudgetTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(1);
+
+    private final ExecutorService threads = Executors.newSingleThreadExecutor();
+    private final BlockingQueue<String> late = new ArrayBlockingQueue<>(10);
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        released.countDown();
+        threads.shutdownNow();
+    }
+
+    private TimeBudget budget(Duration limit) {
+        return new TimeBudget("test", limit, threads);
+    }
+
+    private String slow() throws InterruptedException {
+        released.await();
+        return "late";
+    }
+
+    @Test
+    void answerInTimeIsTheAnswer() {
+        assertThat(budget(LONG).answer(() -> "in time", () -> "substitute", late::add))
+                .isEqualTo("in time");
+        assertThat(late).isEmpty();
+    }
+
+    @Test
+    @FieldDefect(60)
+    void lateAnswerIsReplacedAndNotForgotten() throws InterruptedException {
+        assertThat(budget(SHORT).answer(this::slow, () -> "substitute", late::add))
+                .isEqualTo("substitute");
+        assertThat(late).isEmpty();
+        released.countDown();
+        assertThat(late.poll(5, TimeUnit.SECONDS)).isEqualTo("late");
+    }
+
+    @Test
+    void handlerThatFailsHasItsSubstitute() {
+        assertThat(budget(LONG)
+                        .answer(
+                                () -> {
+                                    throw new IOException("no rates today");
+                                },
+                                () -> "substitute",
+                                late::add))
+                .isEqualTo("substitute");
+    }
+
+    @Test
+    void handlerThatCannotBeStartedHasItsSubstitute() {
+        threads.shutdownNow();
+        assertThat(budget(LONG).answer(() -> "in time", () -> "substitute", late::add))
+                .isEqualTo("substitute");
+    }
+
+    @Test
+    void interruptedServerThreadStaysInterruptedAndAnswers() throws InterruptedException {
+        Thread.currentThread().interrupt();
+        assertThat(budget(LONG).answer(this::slow, () -> "substitute", late::add))
+                .isEqualTo("substitute");
+        assertThat(Thread.interrupted()).isTrue();
+        released.countDown();
+        assertThat(late.poll(5, TimeUnit.SECONDS)).isEqualTo("late");
+    }
+
+    @Test
+    void whoeverTakesLateAnswersMayFail() throws InterruptedException {
+        CountDownLatch told = new CountDownLatch(1);
+        assertThat(budget(SHORT).<String>answer(this::slow, () -> "substitute", answer -> {
+                    told.countDown();
+                    throw new IllegalStateException("nobody to tell");
+                }))
+                .isEqualTo("substitute");
+        released.countDown();
+        assertThat(told.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(budget(LONG).answer(() -> "next", () -> "substitute", late::add))
+                .isEqualTo("next");
+    }
+
+    @Test
+    void substituteThatFailsIsToldToTheCaller() {
+        assertThatThrownBy(() -> budget(SHORT)
+                        .<String>answer(
+                                this::slow,
+                                () -> {
+                                    throw new IllegalStateException("no substitute");
+                                },
+                                late::add))
+                .hasMessage("no substitute");
+    }
+}
