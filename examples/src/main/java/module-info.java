@@ -2,5 +2,7 @@
 module io.github.vipps4j.examples {
     requires io.github.vipps4j.epayment;
     requires io.github.vipps4j.simulator;
+    requires java.net.http;
+    requires jdk.httpserver;
     requires static org.jspecify;
 }

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ExamplesTest {
@@ -75,6 +74,11 @@ class ExamplesTest {
     }
 
     @Test
+    void orderIsConfirmedOnceWhileWebhookPollAndReturnPageRace() throws Exception {
+        assertThat(WebhookReceiver.confirmations()).isEqualTo(1);
+    }
+
+    @Test
     void productionIsRefusedBeforeTheFirstCall() {
         assertThatThrownBy(() -> new Stage.TestEnvironment(
                         Vipps.builder()
@@ -98,7 +102,9 @@ class ExamplesTest {
     @Test
     void readmeShowsTheExamplesCode() throws IOException {
         String readme = Files.readString(ROOT.resolve("README.md"));
-        assertThat(readme).contains(region("FirstPayment", "first-payment"));
+        assertThat(readme)
+                .contains(region("FirstPayment", "first-payment"))
+                .contains(region("WebhookReceiver", "webhook-receiver"));
     }
 
     @Test
@@ -117,7 +123,8 @@ class ExamplesTest {
         String source = Files.readString(Path.of("src/main/java/io/github/vipps4j/examples/" + example + ".java"));
         String region = source.substring(
                 source.indexOf("// tag::" + tag + "[]\n") + ("// tag::" + tag + "[]\n").length(),
-                source.indexOf("        // end::" + tag));
-        return region.lines().map(line -> line.replaceFirst("^ {8}", "")).collect(Collectors.joining("\n"));
+                source.indexOf("// end::" + tag));
+        region = region.substring(0, region.lastIndexOf('\n'));
+        return region.stripIndent();
     }
 }

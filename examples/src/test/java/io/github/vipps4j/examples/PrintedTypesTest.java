@@ -19,7 +19,11 @@ import org.junit.jupiter.api.Test;
  */
 class PrintedTypesTest {
     private static final String[] EXPORTED = {
-        "io.github.vipps4j.core", "io.github.vipps4j.epayment", "io.github.vipps4j.simulator"
+        "io.github.vipps4j.core",
+        "io.github.vipps4j.core.callback",
+        "io.github.vipps4j.webhooks",
+        "io.github.vipps4j.epayment",
+        "io.github.vipps4j.simulator"
     };
 
     @Test
@@ -27,6 +31,8 @@ class PrintedTypesTest {
         assertThat(named(publicTypes().filter(type -> !type.isRecord()).filter(PrintedTypesTest::printsItself)))
                 .containsExactlyInAnyOrder(
                         "Amount",
+                        "CallbackRequest",
+                        "CallbackToken",
                         "CreatePayment",
                         "Credentials",
                         "Currency",
@@ -36,6 +42,11 @@ class PrintedTypesTest {
                         "Repeat",
                         "RequestOptions",
                         "SalesUnit",
+                        "Verification",
+                        "WebhookEvent",
+                        "WebhookScope",
+                        "WebhookSigner",
+                        "WebhookVerifier",
                         "WhoActs");
     }
 

@@ -12,9 +12,12 @@ import io.github.vipps4j.core.Currency;
 import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.epayment.Aggregate;
 import io.github.vipps4j.epayment.Customer;
+import io.github.vipps4j.epayment.PaymentKey;
 import io.github.vipps4j.testsupport.FieldDefect;
+import io.github.vipps4j.webhooks.Webhook;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -55,9 +58,26 @@ class SecretsStayOutOfToStringTest {
             "PaymentEvent.reference",
             "PaymentEvent.pspReference",
             "PaymentEvent.nameText",
-            "PaymentEvent.idempotencyKey");
+            "PaymentEvent.idempotencyKey",
+            "PaymentKey.merchantSerialNumber",
+            "PaymentKey.reference",
+            "PaymentSnapshot.stateText",
+            "PaymentWebhook.id",
+            "PaymentWebhook.pspReference",
+            "PaymentWebhook.nameText",
+            "PaymentWebhook.idempotencyKey",
+            "Webhook.id",
+            "Webhook.events",
+            "WebhookEventType.name",
+            "RegisteredWebhook.id",
+            "EnsuredWebhook.replaced",
+            "EnsuredWebhook.strays");
 
-    private static final Set<String> EXPORTED = Set.of("io.github.vipps4j.core", "io.github.vipps4j.epayment");
+    private static final Set<String> EXPORTED = Set.of(
+            "io.github.vipps4j.core",
+            "io.github.vipps4j.core.callback",
+            "io.github.vipps4j.webhooks",
+            "io.github.vipps4j.epayment");
 
     private static final Amount AMOUNT = Amount.ofMinor(1, Currency.NOK);
 
@@ -98,6 +118,10 @@ class SecretsStayOutOfToStringTest {
         Map<Class<?>, Object> samples = Map.ofEntries(
                 Map.entry(String.class, text),
                 Map.entry(List.class, List.of(text)),
+                Map.entry(Set.class, Set.of(text)),
+                Map.entry(byte[].class, text.getBytes(StandardCharsets.UTF_8)),
+                Map.entry(Webhook.class, new Webhook("id-1", "https://shop.example/secret-path", Set.of())),
+                Map.entry(PaymentKey.class, new PaymentKey("654321", "order-1")),
                 Map.entry(Map.class, Map.of("key", text)),
                 Map.entry(int.class, 1),
                 Map.entry(long.class, 1L),

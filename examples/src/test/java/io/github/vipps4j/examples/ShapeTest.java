@@ -36,10 +36,11 @@ class ShapeTest {
     private static final JavaClasses SHIPPED = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
-    private static final String[] MERCHANTS_MODULES = {ROOT + ".core..", ROOT + ".epayment.."};
+    private static final String[] MERCHANTS_MODULES = {ROOT + ".core..", ROOT + ".webhooks..", ROOT + ".epayment.."};
 
     /** What users can name: the exported packages. */
-    private static final Set<String> EXPORTED = Set.of(ROOT + ".core", ROOT + ".epayment", ROOT + ".simulator");
+    private static final Set<String> EXPORTED = Set.of(
+            ROOT + ".core", ROOT + ".core.callback", ROOT + ".webhooks", ROOT + ".epayment", ROOT + ".simulator");
 
     @Test
     void coreKnowsNoOtherModule() {
@@ -48,12 +49,13 @@ class ShapeTest {
                 .resideInAPackage(ROOT + ".core..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".epayment..", ROOT + ".simulator..", ROOT + ".examples..")
+                .resideInAnyPackage(
+                        ROOT + ".webhooks..", ROOT + ".epayment..", ROOT + ".simulator..", ROOT + ".examples..")
                 .check(SHIPPED);
     }
 
     @Test
-    void anApiModuleKnowsCoreAlone() {
+    void anApiModuleKnowsCoreAndWebhooksAlone() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".epayment..")
@@ -64,13 +66,24 @@ class ShapeTest {
     }
 
     @Test
+    void webhooksKnowCoreAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".webhooks..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".epayment..", ROOT + ".simulator..", ROOT + ".examples..")
+                .check(SHIPPED);
+    }
+
+    @Test
     void theSimulatorSharesNoClassWithTheSdk() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".simulator..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".core..", ROOT + ".epayment..", ROOT + ".examples..")
+                .resideInAnyPackage(ROOT + ".core..", ROOT + ".webhooks..", ROOT + ".epayment..", ROOT + ".examples..")
                 .check(SHIPPED);
     }
 
@@ -96,7 +109,7 @@ class ShapeTest {
                 .areDeclaredInClassesThat(areExported())
                 .and()
                 .arePublic()
-                .should(nameNoTypeOf(ROOT + ".core.call", ROOT + ".core.support"))
+                .should(nameNoTypeOf(ROOT + ".core.call.", ROOT + ".core.support."))
                 .check(SHIPPED);
     }
 

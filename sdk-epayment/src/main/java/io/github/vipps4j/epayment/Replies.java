@@ -2,9 +2,11 @@ package io.github.vipps4j.epayment;
 
 import io.github.vipps4j.core.support.ContractException;
 import io.github.vipps4j.core.support.JsonReader;
+import io.github.vipps4j.webhooks.WebhookEvent;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reply bodies of ePayment 1.8.1: strict on what money and state depend on, lenient on all else. */
 final class Replies {
@@ -46,6 +48,26 @@ final class Replies {
 
     static List<PaymentEvent> events(byte[] body) {
         return List.copyOf(JsonReader.list(body, Replies::event));
+    }
+
+    /** Null if it is no payment's: nobody promises what other APIs send. */
+    static @Nullable PaymentWebhook webhook(WebhookEvent event) {
+        try {
+            JsonReader body = JsonReader.object(event.body());
+            String name = body.text("name");
+            return new PaymentWebhook(
+                    event.id(),
+                    new PaymentKey(body.text("msn"), body.text("reference")),
+                    body.textOrNull("pspReference"),
+                    eventName(name),
+                    name,
+                    body.amount("amount"),
+                    body.timestamp("timestamp"),
+                    body.textOrNull("idempotencyKey"),
+                    body.bool("success"));
+        } catch (ContractException e) {
+            return null;
+        }
     }
 
     private static PaymentEvent event(JsonReader event) {

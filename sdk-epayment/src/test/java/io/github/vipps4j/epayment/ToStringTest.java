@@ -7,11 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.testsupport.FieldDefect;
+import io.github.vipps4j.webhooks.WebhookEndpoint;
+import io.github.vipps4j.webhooks.WebhookHandler;
+import io.github.vipps4j.webhooks.WebhookSigner;
+import io.github.vipps4j.webhooks.WebhookVerifier;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -69,7 +75,33 @@ class ToStringTest {
             samples.add(read.aggregate());
             samples.add(payments.cancel(REFERENCE));
             samples.addAll(payments.eventLog(REFERENCE));
+            PaymentKey key = new PaymentKey("654321", REFERENCE);
+            samples.add(key);
+            samples.add(PaymentSnapshot.of(read));
+            samples.add(PaymentUpdates.of(vipps, PaymentSnapshots.inMemory(), (any, before, now) -> {}));
+            samples.add(new PaymentNotAcceptedException(key, new IOException("no order of " + PHONE)));
         }
+        List<PaymentWebhook> webhooks = new ArrayList<>();
+        PaymentWebhooks handler = PaymentWebhooks.of(webhook -> {
+            webhooks.add(webhook);
+            return WebhookHandler.Receipt.STORED;
+        });
+        new WebhookEndpoint(
+                        WebhookVerifier.builder().url(RETURN_URL).secret("s").build(), handler)
+                .handle(WebhookSigner.of("s")
+                        .request(
+                                RETURN_URL,
+                                Instant.EPOCH,
+                                Bodies.with(
+                                                "{\"msn\":\"654321\",\"reference\":\"" + REFERENCE
+                                                        + "\",\"pspReference\":\"1\",\"name\":\"AUTHORIZED\",\"amount\":"
+                                                        + "{\"currency\":\"NOK\",\"value\":1},\"timestamp\":"
+                                                        + "\"2026-07-01T10:00:00Z\",\"success\":true}",
+                                                "userDetails",
+                                                "{\"mobileNumber\":\"" + PHONE + "\"}")
+                                        .getBytes(StandardCharsets.UTF_8)));
+        samples.add(handler);
+        samples.addAll(webhooks);
         return samples;
     }
 

@@ -1,0 +1,167 @@
+package io.github.vipps4j.epayment;
+
+import io.github.vipps4j.core.RequestOptions;
+import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.core.call.VippsSession;
+import io.github.vipps4j.core.support.Violations;
+import io.github.vipps4j.webhooks.WebhookEvent;
+import io.github.vipps4j.webhooks.WebhookHandler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one door for outcomes. Webhooks, polling and the customer's return to your page all say that something may have
+ * happened; here such a hint becomes a fact. For each hint the payment is read back from the service, and if its state or
+ * any of its sums is not as your handler accepted it last, the handler is called: once for each difference, in order, and
+ * never twice at once for one payment, on however many threads the hints come.
+ *
+ * <pre>{@code
+ * PaymentUpdates updates = PaymentUpdates.of(vipps, snapshots, (key, before, now) -> orders.settle(key, now));
+ * WebhookEndpoint endpoint = new WebhookEndpoint(verifier, updates.webhooks());   // hint: a webhook
+ * updates.awaitOutcome(created);                                                  // hint: polling
+ * updates.check(reference);                                                       // hint: the customer is back
+ * }</pre>
+ *
+ * <p>Nothing is ever decided by what a webhook says or by the customer's return alone. The order holds within this process:
+ * several processes that share one store may tell the same difference at once, so put your change into a transaction.
+ */
+public final class PaymentUpdates {
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.vipps4j.epayment");
+
+    /** Half of the 10 s that a webhook has. */
+    private static final RequestOptions FOR_WEBHOOKS = RequestOptions.defaults().deadline(Duration.ofSeconds(5));
+
+    private final VippsSession vipps;
+    private final PaymentSnapshots snapshots;
+    private final PaymentUpdateHandler handler;
+    private final Map<PaymentKey, Turn> turns = new ConcurrentHashMap<>();
+
+    private PaymentUpdates(VippsSession vipps, PaymentSnapshots snapshots, PaymentUpdateHandler handler) {
+        this.vipps = vipps;
+        this.snapshots = snapshots;
+        this.handler = handler;
+    }
+
+    /** Reads payments with {@code vipps}, whichever sales unit's they are, and tells {@code handler}. */
+    public static PaymentUpdates of(Vipps vipps, PaymentSnapshots snapshots, PaymentUpdateHandler handler) {
+        new Violations()
+                .check(snapshots != null, "snapshots", "is required")
+                .check(handler != null, "handler", "is required")
+                .throwIfAny("PaymentUpdates");
+        return new PaymentUpdates(VippsSession.of(vipps), snapshots, handler);
+    }
+
+    /** One payment's turn: who comes while it is read waits, and several who wait share the next read. */
+    private static final class Turn {
+        final ReentrantLock lock = new ReentrantLock();
+        volatile long begun;
+        long accepted;
+
+        @Nullable
+        Payment last;
+
+        int users;
+    }
+
+    /**
+     * A hint about a payment of the sales unit of {@code vipps}.
+     *
+     * @return the payment as it was read
+     * @throws io.github.vipps4j.core.VippsException if it could not be read; nothing was told
+     * @throws PaymentNotAcceptedException if the handler failed with a checked exception; a {@link RuntimeException} of it
+     *     comes as it is. The same difference is told again with the next hint
+     */
+    public Payment check(String reference) {
+        Violations violations = Rules.existingReference(new Violations(), reference);
+        vipps.requireMerchantSerialNumber(violations);
+        violations.throwIfAny("PaymentUpdates.check");
+        return check(new PaymentKey(String.valueOf(vipps.merchantSerialNumber()), reference));
+    }
+
+    /** The same, of any sales unit. */
+    public Payment check(PaymentKey key) {
+        return check(key, RequestOptions.defaults());
+    }
+
+    /**
+     * Polls until the customer's part is over ({@link EPaymentClient#awaitOutcome(CreatedPayment)}), and takes that for a
+     * hint, also if it ended without an outcome.
+     */
+    public Payment awaitOutcome(CreatedPayment created) {
+        EPaymentClient.of(vipps).awaitOutcome(created);
+        return check(created.reference());
+    }
+
+    /**
+     * A handler of webhooks that takes every payment event for a hint. Nothing is stored but what your handler stores: {@code
+     * STORED} is answered when the payment has been read and your handler has accepted it, and that has to happen within
+     * the webhook's 10 s.
+     */
+    public WebhookHandler webhooks() {
+        return this::checkFor;
+    }
+
+    private WebhookHandler.Receipt checkFor(WebhookEvent event) {
+        String msn = event.merchantSerialNumber();
+        String reference = event.reference();
+        if (!Violations.isDigits(msn, 4, 10) || !Violations.isReference(reference, 1, 64)) {
+            return WebhookHandler.Receipt.STORED;
+        }
+        check(new PaymentKey(String.valueOf(msn), String.valueOf(reference)), FOR_WEBHOOKS);
+        return WebhookHandler.Receipt.STORED;
+    }
+
+    private Payment check(PaymentKey key, RequestOptions options) {
+        Turn turn = turns.compute(key, (any, present) -> {
+            Turn mine = present == null ? new Turn() : present;
+            mine.users++;
+            return mine;
+        });
+        long begunBefore = turn.begun;
+        turn.lock.lock();
+        try {
+            Payment last = turn.last;
+            return last != null && turn.accepted > begunBefore ? last : read(key, options, turn);
+        } finally {
+            turn.lock.unlock();
+            turns.computeIfPresent(key, (any, present) -> --present.users == 0 ? null : present);
+        }
+    }
+
+    private Payment read(PaymentKey key, RequestOptions options, Turn turn) {
+        long number = turn.begun + 1;
+        turn.begun = number;
+        Payment now = EPaymentClient.of(
+                        vipps.forMerchant(key.merchantSerialNumber()).with(options))
+                .get(key.reference());
+        PaymentSnapshot before = snapshots.find(key);
+        PaymentSnapshot read = PaymentSnapshot.of(now);
+        if (before != null && read.isOlderThan(before)) {
+            LOG.info("A read of {} was older than what is known already; it is not told", key);
+        } else if (!read.equals(before)) {
+            tell(key, before, now);
+            snapshots.save(key, read);
+        }
+        turn.last = now;
+        turn.accepted = number;
+        return now;
+    }
+
+    private void tell(PaymentKey key, @Nullable PaymentSnapshot before, Payment now) {
+        try {
+            handler.paymentChanged(key, before, now);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw new PaymentNotAcceptedException(key, e);
+        }
+    }
+}
