@@ -32,7 +32,6 @@ class PrintedTypesTest {
                 .containsExactlyInAnyOrder(
                         "Amount",
                         "CallbackRequest",
-                        "CallbackToken",
                         "CreatePayment",
                         "Credentials",
                         "Currency",

@@ -2,7 +2,7 @@ package io.github.vipps4j.epayment;
 
 /** A {@link PaymentUpdateHandler} failed: the difference it was told is not accepted, and is told again with the next hint. */
 public final class PaymentNotAcceptedException extends RuntimeException {
-    private final transient PaymentKey key;
+    private final PaymentKey key;
 
     PaymentNotAcceptedException(PaymentKey key, Exception cause) {
         super(

@@ -8,7 +8,9 @@ import io.github.vipps4j.webhooks.WebhookEvent;
 import io.github.vipps4j.webhooks.WebhookHandler;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,11 @@ public final class PaymentUpdates {
 
     /** Half of the 10 s that a webhook has. */
     private static final RequestOptions FOR_WEBHOOKS = RequestOptions.defaults().deadline(Duration.ofSeconds(5));
+
+    /** With the read above, less than the webhook has: a handler that hangs must not hold the threads of its server. */
+    private static final Duration WEBHOOKS_PATIENCE = Duration.ofSeconds(4);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final VippsSession vipps;
     private final PaymentSnapshots snapshots;
@@ -73,19 +80,25 @@ public final class PaymentUpdates {
      *
      * @return the payment as it was read
      * @throws io.github.vipps4j.core.VippsException if it could not be read; nothing was told
-     * @throws PaymentNotAcceptedException if the handler failed with a checked exception; a {@link RuntimeException} of it
-     *     comes as it is. The same difference is told again with the next hint
+     * @throws PaymentNotAcceptedException if the handler failed; the same difference is told again with the next hint
+     * @throws IllegalStateException if the handler calls this for the payment it is told of, or if it is at work on that
+     *     payment for a minute
      */
     public Payment check(String reference) {
         Violations violations = Rules.existingReference(new Violations(), reference);
         vipps.requireMerchantSerialNumber(violations);
         violations.throwIfAny("PaymentUpdates.check");
-        return check(new PaymentKey(String.valueOf(vipps.merchantSerialNumber()), reference));
+        return check(new PaymentKey(Objects.requireNonNull(vipps.merchantSerialNumber()), reference));
     }
 
     /** The same, of any sales unit. */
     public Payment check(PaymentKey key) {
-        return check(key, RequestOptions.defaults());
+        Payment read = check(key, RequestOptions.defaults(), PATIENCE);
+        if (read == null) {
+            throw new IllegalStateException("The handler was still at work on " + key + " after " + PATIENCE
+                    + ", or the thread was interrupted; this hint is lost");
+        }
+        return read;
     }
 
     /**
@@ -109,26 +122,41 @@ public final class PaymentUpdates {
     private WebhookHandler.Receipt checkFor(WebhookEvent event) {
         String msn = event.merchantSerialNumber();
         String reference = event.reference();
-        if (!Violations.isDigits(msn, 4, 10) || !Violations.isReference(reference, 1, 64)) {
+        if (msn == null
+                || reference == null
+                || !Violations.isDigits(msn, 4, 10)
+                || !Violations.isReference(reference, 1, 64)) {
             return WebhookHandler.Receipt.STORED;
         }
-        check(new PaymentKey(String.valueOf(msn), String.valueOf(reference)), FOR_WEBHOOKS);
-        return WebhookHandler.Receipt.STORED;
+        Payment read = check(new PaymentKey(msn, reference), FOR_WEBHOOKS, WEBHOOKS_PATIENCE);
+        return read == null ? WebhookHandler.Receipt.NOT_NOW : WebhookHandler.Receipt.STORED;
     }
 
-    private Payment check(PaymentKey key, RequestOptions options) {
+    /** Null if its turn did not come in time. */
+    private @Nullable Payment check(PaymentKey key, RequestOptions options, Duration patience) {
         Turn turn = turns.compute(key, (any, present) -> {
             Turn mine = present == null ? new Turn() : present;
             mine.users++;
             return mine;
         });
         long begunBefore = turn.begun;
-        turn.lock.lock();
         try {
-            Payment last = turn.last;
-            return last != null && turn.accepted > begunBefore ? last : read(key, options, turn);
+            if (turn.lock.isHeldByCurrentThread()) {
+                throw new IllegalStateException("A handler must not check the payment that it is told of: " + key);
+            }
+            if (!turn.lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return null;
+            }
+            try {
+                Payment last = turn.last;
+                return last != null && turn.accepted > begunBefore ? last : read(key, options, turn);
+            } finally {
+                turn.lock.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
         } finally {
-            turn.lock.unlock();
             turns.computeIfPresent(key, (any, present) -> --present.users == 0 ? null : present);
         }
     }
@@ -155,8 +183,6 @@ public final class PaymentUpdates {
     private void tell(PaymentKey key, @Nullable PaymentSnapshot before, Payment now) {
         try {
             handler.paymentChanged(key, before, now);
-        } catch (RuntimeException e) {
-            throw e;
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();

@@ -12,7 +12,7 @@ public final class PaymentWebhooks implements WebhookHandler {
     @FunctionalInterface
     public interface Handler {
         /** The same one can come again at any time, in parallel too: recognise it by its id. */
-        Receipt handle(PaymentWebhook event);
+        Receipt handle(PaymentWebhook event) throws Exception;
     }
 
     private PaymentWebhooks(Handler payments, WebhookHandler others) {
@@ -31,7 +31,7 @@ public final class PaymentWebhooks implements WebhookHandler {
     }
 
     @Override
-    public Receipt handle(WebhookEvent event) {
+    public Receipt handle(WebhookEvent event) throws Exception {
         PaymentWebhook payment = PaymentWebhook.of(event);
         return payment == null ? others.handle(event) : payments.handle(payment);
     }

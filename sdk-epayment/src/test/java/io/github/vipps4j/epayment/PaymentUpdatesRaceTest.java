@@ -40,11 +40,15 @@ class PaymentUpdatesRaceTest {
     private final Map<PaymentKey, Queue<String>> told = new ConcurrentHashMap<>();
 
     private final Set<PaymentKey> atWork = ConcurrentHashMap.newKeySet();
+    private final Queue<PaymentKey> twiceAtOnce = new ConcurrentLinkedQueue<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     /** Fails once for each difference of every third payment. */
     private void handle(PaymentKey key, @Nullable PaymentSnapshot before, Payment now) {
-        assertThat(atWork.add(key)).as("one at a time").isTrue();
+        // an assertion here would only be a failed delivery
+        if (!atWork.add(key)) {
+            twiceAtOnce.add(key);
+        }
         try {
             String difference = text(before) + " -> " + text(PaymentSnapshot.of(now));
             if (number(key) % 3 == 0 && refused.add(key + difference)) {
@@ -59,8 +63,7 @@ class PaymentUpdatesRaceTest {
     private static String text(@Nullable PaymentSnapshot snapshot) {
         return snapshot == null
                 ? "nothing"
-                : snapshot.stateText() + " "
-                        + snapshot.aggregate().capturedAmount().value();
+                : snapshot.stateText() + " " + snapshot.captured().value();
     }
 
     private static int number(PaymentKey key) {
@@ -82,11 +85,11 @@ class PaymentUpdatesRaceTest {
     private static void deliver(CallbackEndpoint endpoint, PaymentKey key, String name) {
         for (int delivery = 0; delivery < 2; delivery++) {
             int status = 503;
-            while (status != 200) {
+            for (int attempt = 0; attempt < 20 && status != 200; attempt++) {
                 status = endpoint.handle(SIGNER.request(URL, Instant.EPOCH, event(key, name)))
                         .status();
-                assertThat(status).isIn(200, 503);
             }
+            assertThat(status).isEqualTo(200);
         }
     }
 
@@ -94,8 +97,8 @@ class PaymentUpdatesRaceTest {
     private static void check(PaymentUpdates updates, PaymentKey key) {
         try {
             updates.check(key);
-        } catch (IllegalStateException e) {
-            assertThat(e).hasMessage("not now");
+        } catch (PaymentNotAcceptedException e) {
+            assertThat(e).cause().hasMessage("not now");
         }
     }
 
@@ -103,12 +106,13 @@ class PaymentUpdatesRaceTest {
     @FieldDefect({59, 60})
     void handlerSeesEachDifferenceOnceAndInOrderWhoeverTellsItFirst() throws Exception {
         List<Callable<Void>> hints = new ArrayList<>();
+        PaymentSnapshots snapshots = PaymentSnapshots.inMemory(); // one for both sales units
         try (VippsSimulator simulator = VippsSimulator.start()) {
             SalesUnit other = SalesUnit.of("123456");
             simulator.addSalesUnit(other);
             for (SalesUnit unit : List.of(simulator.salesUnit(), other)) {
                 Vipps vipps = Shop.vipps(simulator, unit);
-                PaymentUpdates updates = PaymentUpdates.of(vipps, PaymentSnapshots.inMemory(), this::handle);
+                PaymentUpdates updates = PaymentUpdates.of(vipps, snapshots, this::handle);
                 CallbackEndpoint endpoint = new WebhookEndpoint(
                         WebhookVerifier.builder().url(URL).secret("secret-1").build(), updates.webhooks());
                 EPaymentClient payments = EPaymentClient.of(vipps);
@@ -136,6 +140,7 @@ class PaymentUpdatesRaceTest {
             }
             runAll(hints);
         }
+        assertThat(twiceAtOnce).isEmpty();
         assertThat(told).hasSize(2 * REFERENCES);
         told.forEach((key, differences) -> {
             assertThat(differences).as(key.toString()).doesNotHaveDuplicates();

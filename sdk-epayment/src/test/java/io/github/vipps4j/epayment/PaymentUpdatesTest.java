@@ -62,8 +62,8 @@ class PaymentUpdatesTest {
         return snapshot == null
                 ? "nothing"
                 : snapshot.stateText() + " "
-                        + snapshot.aggregate().capturedAmount().value() + "/"
-                        + snapshot.aggregate().refundedAmount().value();
+                        + snapshot.captured().value() + "/"
+                        + snapshot.refunded().value();
     }
 
     private PaymentKey key(String reference) {
@@ -119,7 +119,10 @@ class PaymentUpdatesTest {
                 .isInstanceOf(PaymentNotAcceptedException.class)
                 .hasMessageContaining(ORDER)
                 .hasCauseInstanceOf(IOException.class);
-        assertThatThrownBy(() -> failing.check(ORDER)).hasMessage("the order is locked");
+        assertThatThrownBy(() -> failing.check(ORDER))
+                .isInstanceOf(PaymentNotAcceptedException.class)
+                .cause()
+                .hasMessage("the order is locked");
         assertThat(snapshots.find(key(ORDER))).isNull();
         failing.check(ORDER);
         failing.check(ORDER);
@@ -165,11 +168,30 @@ class PaymentUpdatesTest {
         shop.reserved(ORDER, 10_000);
         payments.capture(ORDER, nok(4_000), Shop.key("capture-1"));
         Payment captured = updates.check(ORDER);
-        Aggregate more = new Aggregate(nok(10_000), nok(0), nok(6_000), nok(0));
-        snapshots.save(key(ORDER), new PaymentSnapshot("AUTHORIZED", more));
+        PaymentSnapshot more = new PaymentSnapshot("AUTHORIZED", nok(10_000), nok(0), nok(6_000), nok(0));
+        snapshots.save(key(ORDER), more);
         assertThat(updates.check(ORDER)).isEqualTo(captured);
         assertThat(told).hasSize(1);
-        assertThat(snapshots.find(key(ORDER))).isEqualTo(new PaymentSnapshot("AUTHORIZED", more));
+        assertThat(snapshots.find(key(ORDER))).isEqualTo(more);
+    }
+
+    @Test
+    void handlerThatChecksItsOwnPaymentIsToldSo() {
+        List<Throwable> refused = new ArrayList<>();
+        PaymentUpdates[] self = new PaymentUpdates[1];
+        self[0] = PaymentUpdates.of(shop.vipps, snapshots, (key, before, now) -> {
+            note(key, before, now);
+            try {
+                self[0].check(key);
+            } catch (IllegalStateException e) {
+                refused.add(e);
+            }
+        });
+        payments.create(order(ORDER, 10_000));
+        self[0].check(ORDER);
+        assertThat(refused).hasSize(1);
+        assertThat(refused.get(0)).hasMessageContaining("must not check the payment that it is told of");
+        assertThat(told).hasSize(1);
     }
 
     // ---- webhooks
@@ -246,7 +268,7 @@ class PaymentUpdatesTest {
                 }));
             }
             Await.until(() -> waiting.size() == 5
-                    && waiting.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+                    && waiting.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
             release.countDown();
             for (Future<Payment> hint : hints) {
                 hint.get(5, TimeUnit.SECONDS);

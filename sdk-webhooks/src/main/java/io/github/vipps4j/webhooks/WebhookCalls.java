@@ -2,6 +2,7 @@ package io.github.vipps4j.webhooks;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.vipps4j.core.NotFoundException;
 import io.github.vipps4j.core.Operation;
 import io.github.vipps4j.core.OutcomeUnknownException;
 import io.github.vipps4j.core.RequestOptions;
@@ -13,11 +14,12 @@ import io.github.vipps4j.core.support.Json;
 import io.github.vipps4j.core.support.JsonReader;
 import io.github.vipps4j.core.support.Violations;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The three calls of the API, and the order of them that loses no event. */
 final class WebhookCalls implements WebhookClient {
@@ -25,6 +27,7 @@ final class WebhookCalls implements WebhookClient {
     static final Operation REGISTER = new Operation("webhooks.register", "POST", PATH);
     static final Operation LIST = new Operation("webhooks.list", "GET", PATH);
     static final Operation DELETE = new Operation("webhooks.delete", "DELETE", PATH + "/{id}");
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.vipps4j.webhooks");
     private static final int NOT_FOUND = 404;
     private static final int MAX_ID = 64;
 
@@ -126,10 +129,19 @@ final class WebhookCalls implements WebhookClient {
             working = new Webhook(registered.id(), url, Set.copyOf(events));
         }
         for (Webhook old : replaced) {
-            delete(scope, old.id());
+            deleteIfThere(scope, old.id());
             secrets.delete(old.id());
         }
-        return new EnsuredWebhook(working, isNew, replaced, strays);
+        return new EnsuredWebhook(working, isNew, List.copyOf(replaced), List.copyOf(strays));
+    }
+
+    /** Another instance of the same program may have tidied up first. */
+    private void deleteIfThere(WebhookScope scope, String id) {
+        try {
+            delete(scope, id);
+        } catch (NotFoundException e) {
+            LOG.debug("Registration {} was gone already", id);
+        }
     }
 
     private VippsSession session(WebhookScope scope) {
@@ -143,13 +155,12 @@ final class WebhookCalls implements WebhookClient {
     }
 
     private static List<Webhook> listed(byte[] body) {
-        return JsonReader.object(body).list("webhooks", WebhookCalls::webhook);
+        return JsonReader.object(body).requiredList("webhooks", WebhookCalls::webhook);
     }
 
     private static Webhook webhook(JsonReader entry) {
-        Set<WebhookEventType> events = entry.textList("events").stream()
-                .map(WebhookEventType::new)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<WebhookEventType> events =
+                entry.textList("events").stream().map(WebhookEventType::new).collect(Collectors.toUnmodifiableSet());
         return new Webhook(entry.text("id"), entry.text("url"), events);
     }
 

@@ -34,6 +34,15 @@ public final class WebhookEndpoint implements CallbackEndpoint {
 
     @Override
     public CallbackResponse handle(CallbackRequest request) {
+        try {
+            return answer(request);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("A delivery could not be handled; it will come again", e);
+            return CallbackResponse.of(NOT_NOW);
+        }
+    }
+
+    private CallbackResponse answer(CallbackRequest request) {
         if (request.body().length > CallbackRequest.MAX_BODY) {
             LOG.warn("Refused a delivery of more than {} bytes", CallbackRequest.MAX_BODY);
             return CallbackResponse.of(TOO_LARGE);
@@ -52,7 +61,10 @@ public final class WebhookEndpoint implements CallbackEndpoint {
         long start = Time.SYSTEM.nanos();
         try {
             return handler.handle(event) == WebhookHandler.Receipt.STORED;
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (Exception | LinkageError | AssertionError e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             LOG.error(
                     "The handler of {} failed with {}; it will be delivered again",
                     event,

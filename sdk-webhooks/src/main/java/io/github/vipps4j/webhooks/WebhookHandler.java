@@ -10,7 +10,7 @@ public interface WebhookHandler {
      * Takes note of one event. The same one can come again at any time, in parallel too: recognise it by {@link
      * WebhookEvent#id()}. An exception is {@link Receipt#NOT_NOW}.
      */
-    Receipt handle(WebhookEvent event);
+    Receipt handle(WebhookEvent event) throws Exception;
 
     /** What is answered. */
     enum Receipt {

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -162,12 +163,12 @@ public final class WebhookVerifier {
                     .check(!authorizationHeader.isBlank(), "authorizationHeader", "must not be blank")
                     .check(maxAge == null || Violations.isTimeout(maxAge), "maxAge", Violations.TIMEOUT);
             violations.throwIfAny("WebhookVerifier");
-            return new WebhookVerifier(this, java.util.Objects.requireNonNull(signed), secrets());
+            return new WebhookVerifier(this, Objects.requireNonNull(signed), secrets());
         }
 
         private Supplier<? extends Collection<String>> secrets() {
             List<String> fixed = new ArrayList<>();
-            given.forEach(secret -> fixed.add(String.valueOf(secret)));
+            given.forEach(secret -> fixed.add(Objects.requireNonNull(secret)));
             Supplier<? extends Collection<String>> more = supplied;
             if (more == null) {
                 return () -> fixed;

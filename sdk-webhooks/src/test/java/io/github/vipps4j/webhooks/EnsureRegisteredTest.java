@@ -138,6 +138,16 @@ class EnsureRegisteredTest {
     }
 
     @Test
+    void whoeverTidiedUpFirstDoesNoHarm() {
+        service.told.add(Answer.json(
+                200,
+                "{\"webhooks\":[{\"id\":\"gone-1\",\"url\":\"" + URL + "\",\"events\":[\"user.checked-in.v1\"]}]}"));
+        EnsuredWebhook ensured = ensure();
+        assertThat(ensured.replaced()).extracting(Webhook::id).containsExactly("gone-1");
+        assertThat(secrets.secrets()).containsExactly("secret-1");
+    }
+
+    @Test
     void answersThatAreLostAgainAndAgainAreTold() {
         service.told.add(Answer.json(200, "{\"webhooks\":[]}"));
         service.told.add(Answer.lost());

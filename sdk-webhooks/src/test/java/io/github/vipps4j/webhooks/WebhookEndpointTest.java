@@ -122,6 +122,20 @@ class WebhookEndpointTest {
     }
 
     @Test
+    void secretsThatCannotBeHadMeanNotNow() {
+        WebhookVerifier verifier = WebhookVerifier.builder()
+                .url(URL)
+                .secrets(() -> {
+                    throw new IllegalStateException("the database is down");
+                })
+                .build();
+        assertThat(new WebhookEndpoint(verifier, event -> Receipt.STORED)
+                        .handle(signed(CAPTURED))
+                        .status())
+                .isEqualTo(503);
+    }
+
+    @Test
     void handlerThatCannotNowOrFailsIsAskedAgain() {
         assertThat(endpoint(event -> Receipt.NOT_NOW).handle(signed(CAPTURED)).status())
                 .isEqualTo(503);

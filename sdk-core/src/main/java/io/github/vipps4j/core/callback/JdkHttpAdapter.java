@@ -40,18 +40,17 @@ public final class JdkHttpAdapter implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        boolean takesPart = underWay.register() >= 0;
+        // closed, and thereby flushed, before it counts as ended
         try (exchange) {
-            boolean takesPart = underWay.register() >= 0;
-            try {
-                send(
-                        exchange,
-                        stopped.get() || !takesPart
-                                ? CallbackResponse.of(SERVICE_UNAVAILABLE)
-                                : endpoint.handle(request(exchange)));
-            } finally {
-                if (takesPart) {
-                    underWay.arriveAndDeregister();
-                }
+            send(
+                    exchange,
+                    stopped.get() || !takesPart
+                            ? CallbackResponse.of(SERVICE_UNAVAILABLE)
+                            : endpoint.handle(request(exchange)));
+        } finally {
+            if (takesPart) {
+                underWay.arriveAndDeregister();
             }
         }
     }

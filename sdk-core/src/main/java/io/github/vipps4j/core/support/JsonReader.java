@@ -171,10 +171,13 @@ public final class JsonReader {
         return value == null ? null : new JsonReader(value, this, field).expectObject();
     }
 
-    /** An array of objects; empty if it is absent. */
-    public <T> List<T> list(String field, Function<JsonReader, T> element) {
+    /** A required array of objects. */
+    public <T> List<T> requiredList(String field, Function<JsonReader, T> element) {
         JsonNode value = value(field);
-        return value == null ? List.of() : elements(value, this, field, element);
+        if (value == null) {
+            throw new ContractException(at(field), "is missing");
+        }
+        return elements(value, this, field, element);
     }
 
     /** An array of texts; empty if it is absent. */

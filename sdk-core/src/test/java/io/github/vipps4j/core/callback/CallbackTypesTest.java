@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vipps4j.core.InvalidRequestException;
+import io.github.vipps4j.core.support.CallbackToken;
 import io.github.vipps4j.testsupport.FieldDefect;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
-package io.github.vipps4j.core.callback;
+package io.github.vipps4j.core.support;
 
-import io.github.vipps4j.core.support.Violations;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A secret that proves who calls, compared in a time that tells nothing of it. */
@@ -23,7 +23,7 @@ public final class CallbackToken {
         new Violations()
                 .check(token != null && !token.isBlank(), "token", "must not be blank")
                 .throwIfAny("CallbackToken");
-        return new CallbackToken(String.valueOf(token));
+        return new CallbackToken(Objects.requireNonNull(token));
     }
 
     /** Whether the caller knows it; null never does. */

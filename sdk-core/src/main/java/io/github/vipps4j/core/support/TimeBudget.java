@@ -1,4 +1,4 @@
-package io.github.vipps4j.core.callback;
+package io.github.vipps4j.core.support;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -38,15 +39,20 @@ public final class TimeBudget {
     }
 
     /**
-     * The handler's answer if it comes in time, else the substitute.
+     * The handler's answer if it comes in time, else the substitute. A handler that has not begun by then never does.
      *
      * @param substitute if it is late, fails, or could not be started
-     * @param late gets an answer that came too late, on the handler's thread
+     * @param late gets an answer that came too late
      */
     public <T> T answer(Callable<T> handler, Supplier<T> substitute, Consumer<T> late) {
         CompletableFuture<T> answer = new CompletableFuture<>();
+        AtomicBoolean begun = new AtomicBoolean();
         try {
-            executor.execute(() -> run(handler, answer));
+            executor.execute(() -> {
+                if (begun.compareAndSet(false, true)) {
+                    run(handler, answer);
+                }
+            });
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.error(
@@ -55,10 +61,10 @@ public final class TimeBudget {
             LOG.error("The handler of {} failed", what, e.getCause());
         } catch (TimeoutException e) {
             LOG.warn("The handler of {} did not answer within {}", what, limit);
-            tellLate(answer, late);
+            giveUp(begun, answer, late);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            tellLate(answer, late);
+            giveUp(begun, answer, late);
         }
         return substitute.get();
     }
@@ -74,7 +80,10 @@ public final class TimeBudget {
         }
     }
 
-    private <T> void tellLate(CompletableFuture<T> answer, Consumer<T> late) {
+    private <T> void giveUp(AtomicBoolean begun, CompletableFuture<T> answer, Consumer<T> late) {
+        if (begun.compareAndSet(false, true)) {
+            return;
+        }
         answer.thenAccept(late).whenComplete((nothing, e) -> {
             if (e != null) {
                 LOG.error("The handler of {} failed after its time was over", what, e);

@@ -1,8 +1,9 @@
-package io.github.vipps4j.core.callback;
+package io.github.vipps4j.core.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vipps4j.testsupport.Await;
 import io.github.vipps4j.testsupport.FieldDefect;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,11 +18,12 @@ import org.junit.jupiter.api.Test;
 
 class TimeBudgetTest {
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final Duration SHORT = Duration.ofMillis(1);
+    private static final Duration SHORT = Duration.ofMillis(100);
 
     private final ExecutorService threads = Executors.newSingleThreadExecutor();
     private final BlockingQueue<String> late = new ArrayBlockingQueue<>(10);
     private final CountDownLatch released = new CountDownLatch(1);
+    private final CountDownLatch begun = new CountDownLatch(1);
 
     @AfterEach
     void close() {
@@ -34,6 +36,7 @@ class TimeBudgetTest {
     }
 
     private String slow() throws InterruptedException {
+        begun.countDown();
         released.await();
         return "late";
     }
@@ -76,12 +79,38 @@ class TimeBudgetTest {
 
     @Test
     void interruptedServerThreadStaysInterruptedAndAnswers() throws InterruptedException {
-        Thread.currentThread().interrupt();
-        assertThat(budget(LONG).answer(this::slow, () -> "substitute", late::add))
-                .isEqualTo("substitute");
+        Thread server = Thread.currentThread();
+        TimeBudget budget = new TimeBudget("test", LONG, work -> {
+            threads.execute(work);
+            threads.execute(() -> {});
+            awaitBegun();
+            server.interrupt();
+        });
+        assertThat(budget.answer(this::slow, () -> "substitute", late::add)).isEqualTo("substitute");
         assertThat(Thread.interrupted()).isTrue();
         released.countDown();
         assertThat(late.poll(5, TimeUnit.SECONDS)).isEqualTo("late");
+    }
+
+    private void awaitBegun() {
+        Await.until(() -> begun.getCount() == 0);
+    }
+
+    @Test
+    @FieldDefect(60)
+    void handlerThatHasNotBegunInTimeNeverDoes() throws Exception {
+        threads.execute(() -> {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThat(budget(SHORT).answer(() -> "acted", () -> "substitute", late::add))
+                .isEqualTo("substitute");
+        released.countDown();
+        threads.submit(() -> {}).get(5, TimeUnit.SECONDS);
+        assertThat(late).isEmpty();
     }
 
     @Test
