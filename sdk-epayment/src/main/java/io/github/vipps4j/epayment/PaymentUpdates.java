@@ -76,7 +76,7 @@ public final class PaymentUpdates {
     }
 
     /**
-     * A hint about a payment of the sales unit of {@code vipps}.
+     * A hint about a payment of the sales unit of the {@code vipps} given to {@link #of}, whoever created it.
      *
      * @return the payment as it was read
      * @throws io.github.vipps4j.core.VippsException if it could not be read; nothing was told
@@ -102,7 +102,7 @@ public final class PaymentUpdates {
     }
 
     /**
-     * Polls until the customer's part is over ({@link EPaymentClient#awaitOutcome(CreatedPayment)}), and takes that for a
+     * Of the sales unit of the {@code vipps} given to {@link #of}: polls until the customer's part is over ({@link EPaymentClient#awaitOutcome(CreatedPayment)}), and takes that for a
      * hint, also if it ended without an outcome.
      */
     public Payment awaitOutcome(CreatedPayment created) {
@@ -110,23 +110,34 @@ public final class PaymentUpdates {
         return check(created.reference());
     }
 
+    /** The same, of any sales unit. */
+    public Payment awaitOutcome(PaymentKey key) {
+        EPaymentClient.of(vipps.forMerchant(key.merchantSerialNumber())).awaitOutcome(key.reference());
+        return check(key);
+    }
+
     /**
-     * A handler of webhooks that takes every payment event for a hint. Nothing is stored but what your handler stores: {@code
+     * A handler of webhooks that takes every payment event for a hint, and receives and drops all others. Nothing is stored but what your handler stores: {@code
      * STORED} is answered when the payment has been read and your handler has accepted it, and that has to happen within
      * the webhook's 10 s.
      */
     public WebhookHandler webhooks() {
-        return this::checkFor;
+        return webhooks(other -> WebhookHandler.Receipt.STORED);
     }
 
-    private WebhookHandler.Receipt checkFor(WebhookEvent event) {
+    /** The same, with a handler for the events that are no payment's. */
+    public WebhookHandler webhooks(WebhookHandler others) {
+        return event -> checkFor(event, others);
+    }
+
+    private WebhookHandler.Receipt checkFor(WebhookEvent event, WebhookHandler others) throws Exception {
         String msn = event.merchantSerialNumber();
         String reference = event.reference();
         if (msn == null
                 || reference == null
                 || !Violations.isDigits(msn, 4, 10)
                 || !Violations.isReference(reference, 1, 64)) {
-            return WebhookHandler.Receipt.STORED;
+            return others.handle(event);
         }
         Payment read = check(new PaymentKey(msn, reference), FOR_WEBHOOKS, WEBHOOKS_PATIENCE);
         return read == null ? WebhookHandler.Receipt.NOT_NOW : WebhookHandler.Receipt.STORED;
@@ -170,8 +181,10 @@ public final class PaymentUpdates {
         PaymentSnapshot before = snapshots.find(key);
         PaymentSnapshot read = PaymentSnapshot.of(now);
         if (before != null && read.isOlderThan(before)) {
-            LOG.info("A read of {} was older than what is known already; it is not told", key);
-        } else if (!read.equals(before)) {
+            LOG.warn("A read of {} was older than what is known already; it is not told", key);
+            return now;
+        }
+        if (!read.equals(before)) {
             tell(key, before, now);
             snapshots.save(key, read);
         }

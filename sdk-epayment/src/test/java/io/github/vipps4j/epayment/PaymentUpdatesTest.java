@@ -10,11 +10,13 @@ import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.NotFoundException;
 import io.github.vipps4j.simulator.ApiOperation;
 import io.github.vipps4j.simulator.Fault;
+import io.github.vipps4j.simulator.SalesUnit;
 import io.github.vipps4j.simulator.VippsSimulator;
 import io.github.vipps4j.simulator.VippsSimulatorExtension;
 import io.github.vipps4j.testsupport.Await;
 import io.github.vipps4j.testsupport.FieldDefect;
 import io.github.vipps4j.webhooks.WebhookEndpoint;
+import io.github.vipps4j.webhooks.WebhookHandler;
 import io.github.vipps4j.webhooks.WebhookSigner;
 import io.github.vipps4j.webhooks.WebhookVerifier;
 import java.io.IOException;
@@ -161,6 +163,32 @@ class PaymentUpdatesTest {
         simulator.customer().approve(ORDER);
         assertThat(updates.awaitOutcome(created).state()).isEqualTo(PaymentState.AUTHORIZED);
         assertThat(told).containsExactly("nothing -> AUTHORIZED 0/0");
+    }
+
+    @Test
+    void paymentsOfAnotherSalesUnitArePolledThere() {
+        SalesUnit other = SalesUnit.of("123456");
+        simulator.addSalesUnit(other);
+        PaymentUpdates ofOther = PaymentUpdates.of(Shop.vipps(simulator, other), snapshots, this::note);
+        payments.create(order(ORDER, 10_000));
+        EPaymentClient.of(Shop.vipps(simulator, other)).create(order(ORDER, 20_000));
+        simulator.customer().approve("123456", ORDER);
+        assertThat(ofOther.awaitOutcome(new PaymentKey("123456", ORDER)).amount())
+                .isEqualTo(nok(20_000));
+    }
+
+    @Test
+    void eventsOfOtherApisCanHaveTheirOwnHandler() throws Exception {
+        List<String> others = new ArrayList<>();
+        WebhookVerifier verifier =
+                WebhookVerifier.builder().url(URL).secret("secret-1").build();
+        WebhookEndpoint endpoint = new WebhookEndpoint(verifier, updates.webhooks(event -> {
+            others.add(event.json());
+            return WebhookHandler.Receipt.STORED;
+        }));
+        endpoint.handle(WebhookSigner.of("secret-1")
+                .request(URL, Instant.EPOCH, "{\"msn\":\"654321\"}".getBytes(StandardCharsets.UTF_8)));
+        assertThat(others).containsExactly("{\"msn\":\"654321\"}");
     }
 
     @Test

@@ -114,9 +114,9 @@ final class WebhookCalls implements WebhookClient {
         List<Webhook> replaced = new ArrayList<>();
         List<Webhook> strays = new ArrayList<>();
         for (Webhook found : list(scope)) {
-            if (!found.url().equals(url)) {
+            if (!isSameUrl(found.url(), url)) {
                 strays.add(found);
-            } else if (working == null && found.events().equals(events) && secrets.find(found.id()) != null) {
+            } else if (working == null && found.events().equals(events) && isKnown(secrets.find(found.id()))) {
                 working = found;
             } else {
                 replaced.add(found);
@@ -124,8 +124,9 @@ final class WebhookCalls implements WebhookClient {
         }
         boolean isNew = working == null;
         if (working == null) {
+            makeRoomForCheckIns(scope, events, replaced, secrets);
             RegisteredWebhook registered = register(scope, url, events);
-            secrets.save(registered.id(), registered.secret());
+            save(scope, registered, secrets);
             working = new Webhook(registered.id(), url, Set.copyOf(events));
         }
         for (Webhook old : replaced) {
@@ -133,6 +134,48 @@ final class WebhookCalls implements WebhookClient {
             secrets.delete(old.id());
         }
         return new EnsuredWebhook(working, isNew, List.copyOf(replaced), List.copyOf(strays));
+    }
+
+    /** Of these the service allows one only: there is no room for the new registration before the old one is gone. */
+    private void makeRoomForCheckIns(
+            WebhookScope scope, Set<WebhookEventType> events, List<Webhook> replaced, WebhookSecretStore secrets) {
+        if (events.contains(WebhookEventType.QR_USER_CHECKED_IN)) {
+            for (Webhook old : replaced) {
+                if (old.events().contains(WebhookEventType.QR_USER_CHECKED_IN)) {
+                    deleteIfThere(scope, old.id());
+                    secrets.delete(old.id());
+                }
+            }
+        }
+    }
+
+    /** A registration whose secret could not be stored is worth nothing, and counts against the limit. */
+    private void save(WebhookScope scope, RegisteredWebhook registered, WebhookSecretStore secrets) {
+        try {
+            secrets.save(registered.id(), registered.secret());
+        } catch (RuntimeException e) {
+            try {
+                deleteIfThere(scope, registered.id());
+            } catch (RuntimeException also) {
+                e.addSuppressed(also);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isKnown(@Nullable String secret) {
+        return secret != null && !secret.isBlank();
+    }
+
+    /** However the service spells the host, the default port and an empty path. */
+    private static boolean isSameUrl(String one, String other) {
+        SignedUrl first = SignedUrl.parse(one);
+        SignedUrl second = SignedUrl.parse(other);
+        return one.equals(other)
+                || first != null
+                        && second != null
+                        && first.host().equalsIgnoreCase(second.host())
+                        && first.pathAndQuery().equals(second.pathAndQuery());
     }
 
     /** Another instance of the same program may have tidied up first. */

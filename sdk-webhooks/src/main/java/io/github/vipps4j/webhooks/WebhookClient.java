@@ -37,7 +37,9 @@ public interface WebhookClient {
     /**
      * Makes sure that there is one working registration of exactly these events for this URL; call it at every start. What
      * exists and whose secret is in the store stays. Else a new one is made, its secret is stored, and only then are
-     * those that it replaces deleted: registrations for the same URL with other events, or whose secret is lost. Two
+     * those that it replaces deleted: registrations for the same URL with other events, or whose secret is lost. (Only where
+     * {@link WebhookEventType#QR_USER_CHECKED_IN} is among the events, of which the service allows one registration, the
+     * old one goes first: register it by itself.) Two
      * programs that do this at once may both register; the next start of one of them puts it right.
      *
      * @return the registration, whether it is new, and the registrations of the scope that point elsewhere, which are

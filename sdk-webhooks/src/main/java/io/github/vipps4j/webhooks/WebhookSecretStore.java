@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the secrets of registrations are kept, by the registration's id. The service shows a secret once, so a store should
- * outlive the process; and it is safe for several threads.
+ * outlive the process, and be shared by all instances that serve the URL; and it is safe for several threads.
  */
 public interface WebhookSecretStore {
     /** Keeps a secret before the registration is used. An exception from here leaves the old registration in place. */
@@ -24,7 +24,7 @@ public interface WebhookSecretStore {
     /** All that are known: what a verifier tries. */
     Collection<String> secrets();
 
-    /** In memory: after a restart the registration is replaced, for its secret is lost. */
+    /** In memory, for one instance: after a restart the registration is replaced, for its secret is lost. */
     static WebhookSecretStore inMemory() {
         return new WebhookSecretStore() {
             private final Map<String, String> secrets = new ConcurrentHashMap<>();

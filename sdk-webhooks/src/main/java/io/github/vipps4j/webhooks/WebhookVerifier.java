@@ -62,12 +62,13 @@ public final class WebhookVerifier {
             return Verification.CONTENT_CHANGED;
         }
         Collection<String> known = secrets.get();
-        if (known.stream().allMatch(String::isBlank)) {
+        if (known.stream().noneMatch(secret -> secret != null && !secret.isBlank())) {
             return Verification.NO_SECRET;
         }
         boolean signed = false;
         for (String secret : known) {
-            signed |= !secret.isBlank()
+            signed |= secret != null
+                    && !secret.isBlank()
                     && Signature.isSame(Signature.authorization(secret, url, date, contentHash), authorization);
         }
         return signed ? age(date) : Verification.SIGNATURE_WRONG;

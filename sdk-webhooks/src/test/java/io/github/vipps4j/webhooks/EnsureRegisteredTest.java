@@ -123,7 +123,7 @@ class EnsureRegisteredTest {
         };
         assertThatThrownBy(() -> service.client.ensureRegistered(UNIT, URL, EVENTS, broken))
                 .hasMessage("the disk is full");
-        assertThat(service.registrations).containsOnlyKeys("0000-1", "0000-2");
+        assertThat(service.registrations).containsOnlyKeys("0000-1");
     }
 
     @Test
@@ -135,6 +135,32 @@ class EnsureRegisteredTest {
         assertThat(ensured.replaced()).extracting(Webhook::id).containsExactly("0000-1");
         assertThat(secrets.secrets()).containsExactly("secret-2");
         assertThat(service.calls()).containsExactly("GET", "POST", "GET", "POST", "DELETE/0000-1");
+    }
+
+    @Test
+    void sameUrlInAnotherSpellingIsTheSameRegistration() {
+        RegisteredWebhook registered = service.client.register(UNIT, "https://Shop.example:443/hooks", EVENTS);
+        secrets.save(registered.id(), registered.secret());
+        EnsuredWebhook ensured = ensure();
+        assertThat(ensured.isNew()).isFalse();
+        assertThat(ensured.strays()).isEmpty();
+    }
+
+    @Test
+    void blankSecretIsALostOne() {
+        ensure();
+        secrets.save("0000-1", " ");
+        assertThat(ensure().webhook().id()).isEqualTo("0000-2");
+        assertThat(secrets.secrets()).containsExactly("secret-2");
+    }
+
+    @Test
+    void checkInsOfWhichThereCanBeOneOnlyMakeRoomFirst() {
+        Set<WebhookEventType> checkIns = Set.of(WebhookEventType.QR_USER_CHECKED_IN);
+        service.client.register(UNIT, URL, checkIns);
+        service.client.ensureRegistered(UNIT, URL, checkIns, secrets);
+        assertThat(service.calls()).startsWith("POST", "GET", "DELETE/0000-1", "POST");
+        assertThat(service.registrations).containsOnlyKeys("0000-2");
     }
 
     @Test

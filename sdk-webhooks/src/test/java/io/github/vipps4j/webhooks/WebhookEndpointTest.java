@@ -122,6 +122,17 @@ class WebhookEndpointTest {
     }
 
     @Test
+    void eventsWithoutNamesAreToldApartByTheirBytes() {
+        endpoint.handle(signed("{\"msn\":\"654321\",\"customerToken\":\"a\"}"));
+        endpoint.handle(signed("{\"msn\":\"654321\",\"customerToken\":\"b\"}"));
+        endpoint.handle(signed("{\"msn\":\"654321\",\"customerToken\":\"a\"}"));
+        assertThat(received.get(0).id())
+                .startsWith("654321||||")
+                .isNotEqualTo(received.get(1).id());
+        assertThat(received.get(2).id()).isEqualTo(received.get(0).id());
+    }
+
+    @Test
     void secretsThatCannotBeHadMeanNotNow() {
         WebhookVerifier verifier = WebhookVerifier.builder()
                 .url(URL)
