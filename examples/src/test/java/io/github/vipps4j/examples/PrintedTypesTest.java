@@ -35,9 +35,11 @@ class PrintedTypesTest {
                         "CreatePayment",
                         "Credentials",
                         "Currency",
+                        "DeliveryFault",
                         "Environment",
                         "Fault",
                         "IdempotencyKey",
+                        "Partner",
                         "Repeat",
                         "RequestOptions",
                         "SalesUnit",
@@ -55,7 +57,8 @@ class PrintedTypesTest {
         assertThat(named(publicTypes()
                         .filter(Class::isRecord)
                         .filter(type -> type.getPackageName().endsWith(".simulator"))))
-                .containsExactlyInAnyOrder("Event", "ReceivedRequest", "SimulatedPayment");
+                .containsExactlyInAnyOrder(
+                        "Event", "ReceivedRequest", "SimulatedPayment", "WebhookDelivery", "WebhookRegistration");
     }
 
     /** The message is all that an exception prints; {@code LeakTest} of ePayment looks at the messages. */

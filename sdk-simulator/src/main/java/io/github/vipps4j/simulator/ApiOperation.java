@@ -1,6 +1,6 @@
 package io.github.vipps4j.simulator;
 
-/** What a caller can ask of the simulated APIs: the access token and the seven operations of ePayment 1.8.1. */
+/** What a caller can ask of the simulated APIs: the access token, the seven operations of ePayment 1.8.1, webhooks. */
 public enum ApiOperation {
     /** {@code POST /accesstoken/get}. */
     TOKEN,
@@ -17,7 +17,13 @@ public enum ApiOperation {
     /** {@code POST /epayment/v1/payments/{reference}/cancel}. */
     CANCEL,
     /** {@code POST /epayment/v1/test/payments/{reference}/approve}, in the test environment only. */
-    FORCE_APPROVE;
+    FORCE_APPROVE,
+    /** {@code POST /webhooks/v1/webhooks}. */
+    WEBHOOK_REGISTER,
+    /** {@code GET /webhooks/v1/webhooks}. */
+    WEBHOOK_LIST,
+    /** {@code DELETE /webhooks/v1/webhooks/{id}}. */
+    WEBHOOK_DELETE;
 
     /** Whether the contract demands an {@code Idempotency-Key}; on cancel it only recommends one. */
     boolean needsIdempotencyKey() {

@@ -7,13 +7,21 @@ final class Apis {
     private final boolean testEnvironment;
     private final TokenApi tokens;
     private final EPaymentApi payments;
+    private final WebhookApi webhooks;
     private final Faults faults;
     private final Journal journal;
 
-    Apis(boolean testEnvironment, TokenApi tokens, EPaymentApi payments, Faults faults, Journal journal) {
+    Apis(
+            boolean testEnvironment,
+            TokenApi tokens,
+            EPaymentApi payments,
+            WebhookApi webhooks,
+            Faults faults,
+            Journal journal) {
         this.testEnvironment = testEnvironment;
         this.tokens = tokens;
         this.payments = payments;
+        this.webhooks = webhooks;
         this.faults = faults;
         this.journal = journal;
     }
@@ -31,8 +39,11 @@ final class Apis {
     }
 
     private Answer act(Call call, Route route) {
-        return route.operation() == ApiOperation.TOKEN
-                ? tokens.answer(call)
-                : payments.answer(call, route.operation(), route.reference());
+        return switch (route.operation()) {
+            case TOKEN -> tokens.answer(call);
+            case WEBHOOK_REGISTER, WEBHOOK_LIST, WEBHOOK_DELETE ->
+                webhooks.answer(call, route.operation(), route.named());
+            default -> payments.answer(call, route.operation(), route.named());
+        };
     }
 }

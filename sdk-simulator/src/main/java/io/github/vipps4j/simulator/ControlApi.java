@@ -18,11 +18,13 @@ final class ControlApi {
     private static final Pattern PAYMENT = Pattern.compile("/payments/([^/]+)(/[a-z-]+)?");
 
     private final VippsSimulator simulator;
-    private final SalesUnits units;
+    private final KeyHolders holders;
+    private final WebhookControl webhooks;
 
-    ControlApi(VippsSimulator simulator, SalesUnits units) {
+    ControlApi(VippsSimulator simulator, KeyHolders holders) {
         this.simulator = simulator;
-        this.units = units;
+        this.holders = holders;
+        this.webhooks = new WebhookControl(simulator.webhooks());
     }
 
     static boolean owns(String path) {
@@ -32,6 +34,9 @@ final class ControlApi {
     Answer answer(Call call) {
         String path = call.path().substring(PATH.length());
         try {
+            if (path.equals(WebhookControl.PATH) || path.startsWith(WebhookControl.PATH + "/")) {
+                return webhooks.answer(call, path.substring(WebhookControl.PATH.length()));
+            }
             Matcher payment = PAYMENT.matcher(path);
             return payment.matches()
                     ? payment(call, payment.group(1), payment.group(2))
@@ -56,6 +61,8 @@ final class ControlApi {
             case "GET /requests" -> requests();
             case "GET /sales-units" -> salesUnits();
             case "POST /sales-units" -> addSalesUnit(ControlBody.of(call));
+            case "GET /partners" -> partners();
+            case "POST /partners" -> addPartner(ControlBody.of(call));
             case "GET /tokens" ->
                 Answer.json(200, Json.object().put("issued", simulator.tokens().issued()));
             case "POST /tokens/revoke" -> done(simulator.tokens()::revokeAll);
@@ -141,19 +148,33 @@ final class ControlApi {
 
     private Answer salesUnits() {
         ArrayNode all = Json.array();
-        units.all().forEach(unit -> all.add(ControlJson.salesUnit(unit)));
+        holders.units().all().forEach(unit -> all.add(ControlJson.salesUnit(unit)));
         return Answer.json(200, all);
     }
 
     private Answer addSalesUnit(ControlBody body) {
         SalesUnit unit = ControlJson.salesUnit(body);
         simulator.addSalesUnit(unit);
-        // The only answer that shows the keys: the caller may have had them made up.
-        ObjectNode shown = ControlJson.salesUnit(unit)
-                .put("clientSecret", unit.clientSecret())
-                .put("primarySubscriptionKey", unit.primarySubscriptionKey())
-                .put("secondarySubscriptionKey", unit.secondarySubscriptionKey());
-        return Answer.json(201, shown);
+        return Answer.json(201, withKeys(ControlJson.salesUnit(unit), unit));
+    }
+
+    private Answer partners() {
+        ArrayNode all = Json.array();
+        holders.partners().forEach(partner -> all.add(ControlJson.partner(partner)));
+        return Answer.json(200, all);
+    }
+
+    private Answer addPartner(ControlBody body) {
+        Partner partner = ControlJson.partner(body);
+        simulator.addPartner(partner);
+        return Answer.json(201, withKeys(ControlJson.partner(partner), partner));
+    }
+
+    /** Only the answer that adds a holder shows the keys: the caller may have had them made up. */
+    private static ObjectNode withKeys(ObjectNode json, KeyHolder holder) {
+        return json.put("clientSecret", holder.clientSecret())
+                .put("primarySubscriptionKey", holder.primarySubscriptionKey())
+                .put("secondarySubscriptionKey", holder.secondarySubscriptionKey());
     }
 
     private static Answer done(Runnable action) {

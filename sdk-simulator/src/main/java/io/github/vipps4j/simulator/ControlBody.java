@@ -97,13 +97,18 @@ final class ControlBody {
     }
 
     <E extends Enum<E>> List<E> enums(String name, Class<E> type) {
+        return texts(name).stream().map(text -> constant(name, text, type)).toList();
+    }
+
+    /** The strings of an array, none if it is missing. */
+    List<String> texts(String name) {
         JsonNode values = field(name);
         if (!values.isMissingNode() && !values.isArray()) {
             throw wrong(name, "must be an array of strings");
         }
-        List<E> constants = new ArrayList<>();
-        values.forEach(value -> constants.add(constant(name, value.asText(), type)));
-        return constants;
+        List<String> texts = new ArrayList<>();
+        values.forEach(value -> texts.add(value.asText()));
+        return texts;
     }
 
     /** The objects of an array that must not be empty. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** How payments, requests, sales units and faults look over HTTP control. */
+/** How payments, requests, sales units, partners and faults look over HTTP control. */
 final class ControlJson {
     private ControlJson() {}
 
@@ -73,6 +73,21 @@ final class ControlJson {
         }
         body.requireNothingElse();
         return unit.build();
+    }
+
+    /** Without the secret keys. */
+    static ObjectNode partner(Partner partner) {
+        ObjectNode json = Json.object().put("name", partner.name());
+        ArrayNode served = json.putArray("merchantSerialNumbers");
+        partner.merchantSerialNumbers().forEach(served::add);
+        return json.put("clientId", partner.clientId());
+    }
+
+    static Partner partner(ControlBody body) {
+        Partner partner = Partner.of(
+                body.requiredText("name"), body.texts("merchantSerialNumbers").toArray(String[]::new));
+        body.requireNothingElse();
+        return partner;
     }
 
     /** A fault by the name of its method in {@link Fault}. */

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** The answers of ePayment 1.8.1. */
+/** The answers and the webhook payload of ePayment 1.8.1. */
 final class EPaymentJson {
     private static final DateTimeFormatter WITH_Z =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -69,6 +69,27 @@ final class EPaymentJson {
             entry.put("success", true);
         }
         return log;
+    }
+
+    /** What a webhook tells of an event that has just happened. */
+    static ObjectNode webhook(Payment payment, SimulatedPayment.Event event) {
+        SimulatedPayment now = payment.snapshot();
+        ObjectNode body = Json.object()
+                .put("msn", now.merchantSerialNumber())
+                .put("reference", now.reference())
+                .put("pspReference", event.pspReference())
+                .put("name", event.name());
+        body.set("amount", amount(now, event.amount()));
+        body.put("timestamp", WITH_Z.format(event.timestamp()));
+        if (event.idempotencyKey() != null) {
+            body.put("idempotencyKey", event.idempotencyKey());
+        }
+        body.put("success", true);
+        Instant guaranteed = event.name().equals("AUTHORIZED") ? payment.captureGuaranteedUntil() : null;
+        if (guaranteed != null) {
+            body.put("captureGuaranteedUntil", WITH_OFFSET.format(guaranteed));
+        }
+        return body;
     }
 
     /** The answer to capture, refund and cancel. */

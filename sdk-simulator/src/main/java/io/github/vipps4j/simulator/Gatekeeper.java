@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a request to a payment API in, or refuses it: first the keys, then the headers. */
+/** Lets a request to an API in, or refuses it: first the keys, then the headers. */
 final class Gatekeeper {
     private static final String MSN_HEADER = "Merchant-Serial-Number";
     private static final Pattern MSN = Pattern.compile("[0-9]{4,10}");
@@ -15,25 +15,46 @@ final class Gatekeeper {
     private static final int LONGEST_SYSTEM_HEADER = 30;
     private static final String BEARER = "Bearer ";
 
-    private final SalesUnits units;
+    private final KeyHolders holders;
     private final Tokens tokens;
 
-    Gatekeeper(SalesUnits units, Tokens tokens) {
-        this.units = units;
+    Gatekeeper(KeyHolders holders, Tokens tokens) {
+        this.holders = holders;
         this.tokens = tokens;
     }
 
     /** The sales unit that the request is for. */
     SalesUnit admit(Call call) {
+        return unit(caller(call), call.header(MSN_HEADER));
+    }
+
+    /** Whose webhooks the request is about: only a partner may leave out the MSN, and means all that it serves. */
+    WebhookScope admitToWebhooks(Call call) {
+        KeyHolder caller = caller(call);
+        String msn = call.header(MSN_HEADER);
+        if (caller instanceof Partner partner && msn == null) {
+            return new WebhookScope.OfPartner(partner);
+        }
+        return new WebhookScope.OfSalesUnit(unit(caller, msn).merchantSerialNumber());
+    }
+
+    private KeyHolder caller(Call call) {
         String subscriptionKey = call.header("Ocp-Apim-Subscription-Key");
-        if (subscriptionKey == null || !units.knowSubscriptionKey(subscriptionKey)) {
+        if (subscriptionKey == null || !holders.knowSubscriptionKey(subscriptionKey)) {
             throw Refusal.gateway(401, "Access denied due to missing or invalid subscription key");
         }
-        SalesUnit unit = unitOfToken(call);
-        if (unit == null || !unit.hasSubscriptionKey(subscriptionKey)) {
+        KeyHolder holder = holderOfToken(call);
+        if (holder == null || !KeyHolders.hasSubscriptionKey(holder, subscriptionKey)) {
             throw Refusal.gateway(401, "Access token is missing, not valid, or of another sales unit");
         }
-        String msn = call.header(MSN_HEADER);
+        return holder;
+    }
+
+    private SalesUnit unit(KeyHolder caller, @Nullable String msn) {
+        return caller instanceof SalesUnit unit ? sameUnit(unit, msn) : servedUnit((Partner) caller, msn);
+    }
+
+    private static SalesUnit sameUnit(SalesUnit unit, @Nullable String msn) {
         if (msn == null || !MSN.matcher(msn).matches()) {
             throw Refusal.field(MSN_HEADER, msn == null ? "is required" : "must be 4 to 10 digits");
         }
@@ -43,7 +64,15 @@ final class Gatekeeper {
         return unit;
     }
 
-    private @Nullable SalesUnit unitOfToken(Call call) {
+    private SalesUnit servedUnit(Partner partner, @Nullable String msn) {
+        SalesUnit unit = msn != null && partner.serves(msn) ? holders.units().byMsn(msn) : null;
+        if (unit == null) {
+            throw Refusal.gateway(403, "The partner does not serve a sales unit with this Merchant-Serial-Number");
+        }
+        return unit;
+    }
+
+    private @Nullable KeyHolder holderOfToken(Call call) {
         String authorization = call.header("Authorization");
         if (authorization == null || !authorization.startsWith(BEARER)) {
             return null;
@@ -52,7 +81,7 @@ final class Gatekeeper {
         if (call.isTokenRevoked()) {
             tokens.revoke(token);
         }
-        return tokens.unitOf(token);
+        return tokens.holderOf(token);
     }
 
     /** Headers of an admitted request; that too long ones are refused with 400 is the simulator's choice. */

@@ -14,8 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +33,7 @@ final class HttpFront implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool(daemons());
+    private final ExecutorService threads = Executors.newCachedThreadPool(Daemons.named("vipps-simulator-"));
 
     HttpFront(int port) {
         try {
@@ -124,14 +122,5 @@ final class HttpFront implements AutoCloseable {
             // Closing the exchange with body bytes missing closes the connection.
             out.flush();
         }
-    }
-
-    private static ThreadFactory daemons() {
-        AtomicInteger number = new AtomicInteger();
-        return work -> {
-            Thread thread = new Thread(work, "vipps-simulator-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

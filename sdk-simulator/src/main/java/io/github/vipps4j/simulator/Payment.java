@@ -24,6 +24,7 @@ final class Payment {
     private final String token;
     private final @Nullable String redirectUrl;
     private final Supplier<String> pspReferences;
+    private final Observer observer;
     private final Instant expiresAt;
     private final List<SimulatedPayment.Event> events = new ArrayList<>();
 
@@ -36,17 +37,24 @@ final class Payment {
     private long cancelled;
     private long refunded;
 
-    Payment(Created created, Supplier<String> pspReferences, Instant now) {
+    Payment(Created created, Supplier<String> pspReferences, Observer observer, Instant now) {
         this.key = created.key();
         this.unit = created.unit();
         this.request = created.request();
         this.token = created.token();
         this.redirectUrl = created.redirectUrl();
         this.pspReferences = pspReferences;
+        this.observer = observer;
         Instant wished = CreateRules.expiresAt(request);
         this.expiresAt = wished == null ? now.plus(CreateRules.TIME_TO_PAY) : wished;
-        events.add(new SimulatedPayment.Event(
+        happened(new SimulatedPayment.Event(
                 "CREATED", amount(), UUID.randomUUID().toString(), now, created.idempotencyKey()));
+    }
+
+    /** Who is told of every event, in order and at once. */
+    @FunctionalInterface
+    interface Observer {
+        void happened(Payment payment, SimulatedPayment.Event event);
     }
 
     /** What a payment begins with. */
@@ -165,7 +173,21 @@ final class Payment {
     }
 
     private void happened(String name, long amount, Instant now, @Nullable String idempotencyKey) {
-        events.add(new SimulatedPayment.Event(name, amount, pspReferences.get(), now, idempotencyKey));
+        happened(new SimulatedPayment.Event(name, amount, pspReferences.get(), now, idempotencyKey));
+    }
+
+    private void happened(SimulatedPayment.Event event) {
+        events.add(event);
+        observer.happened(this, event);
+    }
+
+    /** When something happens to it by itself next, as far as is known now; null if nothing will. */
+    @Nullable
+    Instant nextDeadline() {
+        if (state == SimulatedState.CREATED) {
+            return expiresAt;
+        }
+        return capturable() > 0 ? captureDeadline() : null;
     }
 
     private long capturable() {

@@ -1,13 +1,17 @@
 package io.github.vipps4j.simulator;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -32,9 +36,16 @@ final class PaymentBook {
     private long lastPspReference = 4_400_000_000L;
     private volatile int generation;
 
+    /** When payments will change by themselves, soonest first; an entry may have become pointless since. */
+    private final Queue<Deadline> deadlines = new PriorityQueue<>(Comparator.comparing(Deadline::at));
+
+    private Payment.Observer observer = (payment, event) -> {};
+
     PaymentBook(Clock clock) {
         this.clock = clock;
     }
+
+    private record Deadline(Instant at, Payment payment) {}
 
     /** What an idempotency key is remembered for; the scope is the simulator's choice. */
     record Slot(ApiOperation operation, PaymentKey payment, String idempotencyKey) {}
@@ -56,6 +67,42 @@ final class PaymentBook {
         }
     }
 
+    /** Who is told of the events of all payments, while the data is locked. */
+    void observe(Payment.Observer by) {
+        observer = by;
+    }
+
+    private void happened(Payment payment, SimulatedPayment.Event event) {
+        Instant deadline = payment.nextDeadline();
+        if (deadline != null) {
+            deadlines.add(new Deadline(deadline, payment));
+        }
+        observer.happened(payment, event);
+    }
+
+    /** Lets everything happen that was to happen by itself until now. */
+    void passTime() {
+        alone(() -> {
+            Instant now = clock.instant();
+            Deadline first = deadlines.peek();
+            while (first != null && !now.isBefore(first.at())) {
+                deadlines.remove();
+                first.payment().passTime(now);
+                first = deadlines.peek();
+            }
+            return now;
+        });
+    }
+
+    /** When something may happen by itself next. */
+    @Nullable
+    Instant nextDeadline() {
+        return alone(() -> {
+            Deadline first = deadlines.peek();
+            return first == null ? null : first.at();
+        });
+    }
+
     /** The lock that a change of this payment has to get, also before the payment exists. */
     ReentrantLock change(PaymentKey key) {
         return changes.computeIfAbsent(key, any -> new ReentrantLock());
@@ -63,7 +110,7 @@ final class PaymentBook {
 
     Payment create(Payment.Created created) {
         return alone(() -> {
-            Payment payment = new Payment(created, this::nextPspReference, clock.instant());
+            Payment payment = new Payment(created, this::nextPspReference, this::happened, clock.instant());
             payments.put(created.key(), payment);
             byToken.put(created.token(), payment);
             byReference
@@ -136,6 +183,7 @@ final class PaymentBook {
             byReference.clear();
             answers.clear();
             changes.clear();
+            deadlines.clear();
             generation++;
             return payments;
         });

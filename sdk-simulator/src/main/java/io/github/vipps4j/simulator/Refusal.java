@@ -45,6 +45,11 @@ final class Refusal extends RuntimeException {
         return fields(List.of(new FieldError(name, reason)));
     }
 
+    /** There is nothing with the name that the path gives. */
+    static Refusal notFound(String title) {
+        return new Refusal(title, false, path -> problem(404, title, path, null));
+    }
+
     /** Another change of the same payment is under way. */
     static Refusal locked() {
         return new Refusal("locked", false, path -> problem(423, title(423), path, null));

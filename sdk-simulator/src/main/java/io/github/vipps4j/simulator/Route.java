@@ -6,13 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where a path leads: the operation, and the payment that the path names. */
-record Route(ApiOperation operation, @Nullable String reference) {
+/** Where a path leads: the operation, and the payment or the webhook registration that the path names. */
+record Route(ApiOperation operation, @Nullable String named) {
+    private static final String WEBHOOKS = "/webhooks/v1/webhooks";
     private static final Pattern PAYMENT = Pattern.compile("/epayment/v1/payments/([^/]+)(?:/([a-z]+))?");
     private static final Pattern FORCE_APPROVE = Pattern.compile("/epayment/v1/test/payments/([^/]+)/approve");
 
     /** Null if no operation is there. In production there is nothing to force: the simulator's choice. */
     static @Nullable Route of(String method, String path, boolean testEnvironment) {
+        if (path.startsWith(WEBHOOKS)) {
+            return toWebhooks(method, path.substring(WEBHOOKS.length()));
+        }
         boolean post = method.equals("POST");
         if (!post && !method.equals("GET")) {
             return null;
@@ -31,6 +35,19 @@ record Route(ApiOperation operation, @Nullable String reference) {
         Matcher approve = FORCE_APPROVE.matcher(path);
         return post && testEnvironment && approve.matches()
                 ? new Route(ApiOperation.FORCE_APPROVE, decoded(approve.group(1)))
+                : null;
+    }
+
+    private static @Nullable Route toWebhooks(String method, String rest) {
+        if (rest.isEmpty()) {
+            return switch (method) {
+                case "POST" -> new Route(ApiOperation.WEBHOOK_REGISTER, null);
+                case "GET" -> new Route(ApiOperation.WEBHOOK_LIST, null);
+                default -> null;
+            };
+        }
+        return method.equals("DELETE") && rest.matches("/[^/]+")
+                ? new Route(ApiOperation.WEBHOOK_DELETE, decoded(rest.substring(1)))
                 : null;
     }
 

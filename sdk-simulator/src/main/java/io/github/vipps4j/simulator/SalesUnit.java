@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Keys that are not given are made up from the MSN, always the same ones, and look fake.
  */
-public final class SalesUnit {
+public final class SalesUnit implements KeyHolder {
     private static final Pattern MSN = Pattern.compile("[0-9]{4,10}");
 
     private final String merchantSerialNumber;
@@ -81,38 +81,22 @@ public final class SalesUnit {
         return market;
     }
 
-    /**
-     * What the token request takes as header {@code client_id}.
-     *
-     * @return the client id
-     */
+    @Override
     public String clientId() {
         return clientId;
     }
 
-    /**
-     * What the token request takes as header {@code client_secret}.
-     *
-     * @return the client secret
-     */
+    @Override
     public String clientSecret() {
         return clientSecret;
     }
 
-    /**
-     * What every request takes as header {@code Ocp-Apim-Subscription-Key}.
-     *
-     * @return the primary subscription key
-     */
+    @Override
     public String primarySubscriptionKey() {
         return primarySubscriptionKey;
     }
 
-    /**
-     * The key that works as well as the primary one.
-     *
-     * @return the secondary subscription key
-     */
+    @Override
     public String secondarySubscriptionKey() {
         return secondarySubscriptionKey;
     }
@@ -128,10 +112,6 @@ public final class SalesUnit {
 
     boolean may(Feature feature) {
         return features.contains(feature);
-    }
-
-    boolean hasSubscriptionKey(String key) {
-        return primarySubscriptionKey.equals(key) || secondarySubscriptionKey.equals(key);
     }
 
     /** The MSN and the market, no key. */

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Who may call: the sales units in the order in which they were added, the first being the default. */
+/** The sales units in the order in which they were added, the first being the default. */
 final class SalesUnits {
     private final List<SalesUnit> units = new CopyOnWriteArrayList<>();
     private final ReentrantLock adding = new ReentrantLock();
@@ -16,7 +16,8 @@ final class SalesUnits {
         Objects.requireNonNull(unit, "unit");
         adding.lock();
         try {
-            if (byMsn(unit.merchantSerialNumber()) != null || byClientId(unit.clientId()) != null) {
+            if (byMsn(unit.merchantSerialNumber()) != null
+                    || find(other -> other.clientId().equals(unit.clientId())) != null) {
                 throw new IllegalArgumentException(
                         "merchantSerialNumber: a sales unit with this MSN or client id exists already");
             }
@@ -42,15 +43,6 @@ final class SalesUnits {
     @Nullable
     SalesUnit byMsn(String msn) {
         return find(unit -> unit.merchantSerialNumber().equals(msn));
-    }
-
-    @Nullable
-    SalesUnit byClientId(@Nullable String clientId) {
-        return find(unit -> unit.clientId().equals(clientId));
-    }
-
-    boolean knowSubscriptionKey(String key) {
-        return find(unit -> unit.hasSubscriptionKey(key)) != null;
     }
 
     private @Nullable SalesUnit find(Predicate<SalesUnit> wanted) {

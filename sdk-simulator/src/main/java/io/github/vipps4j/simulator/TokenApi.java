@@ -17,12 +17,14 @@ final class TokenApi {
     private static final int UNKNOWN_CLIENT = 700016;
     private static final int WRONG_SECRET = 7000215;
 
-    private final SalesUnits units;
+    private final boolean testEnvironment;
+    private final KeyHolders holders;
     private final Tokens tokens;
     private final Clock clock;
 
-    TokenApi(SalesUnits units, Tokens tokens, Clock clock) {
-        this.units = units;
+    TokenApi(boolean testEnvironment, KeyHolders holders, Tokens tokens, Clock clock) {
+        this.testEnvironment = testEnvironment;
+        this.holders = holders;
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -30,23 +32,26 @@ final class TokenApi {
     Answer answer(Call call) {
         call.pause();
         String subscriptionKey = call.header("Ocp-Apim-Subscription-Key");
-        if (subscriptionKey == null || !units.knowSubscriptionKey(subscriptionKey)) {
+        if (subscriptionKey == null || !holders.knowSubscriptionKey(subscriptionKey)) {
             return Answer.gateway(401, "Access denied due to missing or invalid subscription key");
         }
         if (call.body().length > 0) {
             return Answer.empty(400);
         }
-        SalesUnit unit = units.byClientId(call.header("client_id"));
-        if (unit == null) {
+        KeyHolder holder = holders.byClientId(call.header("client_id"));
+        if (holder == null) {
             return refused(400, "unauthorized_client", UNKNOWN_CLIENT, "Application not found.");
         }
-        if (!unit.clientSecret().equals(call.header("client_secret"))) {
+        if (!holder.clientSecret().equals(call.header("client_secret"))) {
             return refused(401, "invalid_client", WRONG_SECRET, "Invalid client secret provided.");
         }
-        if (!unit.hasSubscriptionKey(subscriptionKey)) {
-            return Answer.gateway(401, "Access denied due to a subscription key of another sales unit");
+        if (!KeyHolders.hasSubscriptionKey(holder, subscriptionKey)) {
+            return Answer.gateway(401, "Access denied due to a subscription key of somebody else");
         }
-        return issued(tokens.create(unit));
+        if (testEnvironment && holder instanceof Partner) {
+            return Answer.gateway(401, "Access denied: partner keys work in production only");
+        }
+        return issued(tokens.create(holder));
     }
 
     private static Answer issued(Tokens.Token token) {

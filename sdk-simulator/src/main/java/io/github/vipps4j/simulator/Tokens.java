@@ -29,7 +29,7 @@ public final class Tokens {
     }
 
     /** A token that was issued. */
-    record Token(String text, SalesUnit unit, Instant issuedAt, Instant expiresAt) {}
+    record Token(String text, KeyHolder holder, Instant issuedAt, Instant expiresAt) {}
 
     /** Ends all tokens: the next call with any of them is answered 401. */
     public void revokeAll() {
@@ -45,9 +45,9 @@ public final class Tokens {
         return issued.get();
     }
 
-    Token create(SalesUnit unit) {
+    Token create(KeyHolder holder) {
         Instant now = clock.instant();
-        Token token = new Token(newText(unit), unit, now, now.plus(lifetime));
+        Token token = new Token(newText(holder), holder, now, now.plus(lifetime));
         valid.put(token.text(), token);
         issued.incrementAndGet();
         return token;
@@ -55,9 +55,9 @@ public final class Tokens {
 
     /** Whose token it is; null if it is unknown, revoked or expired. */
     @Nullable
-    SalesUnit unitOf(String text) {
+    KeyHolder holderOf(String text) {
         Token token = valid.get(text);
-        return token == null || !clock.instant().isBefore(token.expiresAt()) ? null : token.unit();
+        return token == null || !clock.instant().isBefore(token.expiresAt()) ? null : token.holder();
     }
 
     void revoke(String text) {
@@ -69,11 +69,11 @@ public final class Tokens {
         issued.set(0);
     }
 
-    private String newText(SalesUnit unit) {
+    private String newText(KeyHolder holder) {
         byte[] signature = new byte[SIGNATURE_BYTES];
         random.nextBytes(signature);
         ObjectNode header = Json.object().put("typ", "JWT").put("alg", "none");
-        ObjectNode claims = Json.object().put("appid", unit.clientId()).put("iss", "vipps4j simulator");
+        ObjectNode claims = Json.object().put("appid", holder.clientId()).put("iss", "vipps4j simulator");
         return BASE64.encodeToString(Json.bytes(header))
                 + '.'
                 + BASE64.encodeToString(Json.bytes(claims))

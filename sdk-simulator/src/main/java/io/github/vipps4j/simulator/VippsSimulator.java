@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A local Vipps MobilePay: access tokens and the seven operations of ePayment 1.8.1, the customer with the app, the
- * clock and the faults. It speaks HTTP on a loopback port, needs no network and no real keys.
+ * A local Vipps MobilePay: access tokens, the seven operations of ePayment 1.8.1, webhooks, the customer with the app,
+ * the clock and the faults. It speaks HTTP on the loopback address, needs no network and no real keys.
  *
  * <pre>{@code
  * try (VippsSimulator simulator = VippsSimulator.start()) {
@@ -31,13 +31,17 @@ public final class VippsSimulator implements AutoCloseable {
 
     private final SimulatorClock clock = new SimulatorClock();
     private final SalesUnits units = new SalesUnits();
+    private final KeyHolders holders = new KeyHolders(units);
     private final PaymentBook book = new PaymentBook(clock);
     private final SimulatedCustomer customer = new SimulatedCustomer(book, clock);
     private final Faults faults = new Faults();
     private final Journal journal = new Journal();
     private final List<SalesUnit> startedWith;
+    private final List<Partner> partnersStartedWith;
     private final Tokens tokens;
     private final HttpFront http;
+    private final Dispatcher dispatcher;
+    private final Webhooks webhooks;
 
     private VippsSimulator(Builder builder) {
         builder.units.forEach(units::add);
@@ -45,20 +49,27 @@ public final class VippsSimulator implements AutoCloseable {
             units.add(SalesUnit.of(DEFAULT_MSN));
         }
         startedWith = units.all();
+        builder.partners.forEach(holders::add);
+        partnersStartedWith = holders.partners();
         tokens = new Tokens(clock, builder.production ? Duration.ofHours(24) : Duration.ofHours(1));
         http = new HttpFront(builder.port);
+        dispatcher = new Dispatcher(clock, book, builder.webhookAnswerTime);
+        webhooks = new Webhooks(dispatcher);
+        dispatcher.start();
+        Gatekeeper gatekeeper = new Gatekeeper(holders, tokens);
         EPaymentApi.Settings settings = new EPaymentApi.Settings(
                 http.baseUrl(),
                 !builder.production,
                 builder.plainJson ? "application/json" : "application/problem+json");
         Apis apis = new Apis(
                 !builder.production,
-                new TokenApi(units, tokens, clock),
-                new EPaymentApi(new Gatekeeper(units, tokens), book, clock, settings),
+                new TokenApi(!builder.production, holders, tokens, clock),
+                new EPaymentApi(gatekeeper, book, clock, settings),
+                new WebhookApi(gatekeeper, dispatcher),
                 faults,
                 journal);
         Landing landing = new Landing(book, customer);
-        ControlApi control = new ControlApi(this, units);
+        ControlApi control = new ControlApi(this, holders);
         http.start(call -> {
             if (ControlApi.owns(call.path())) {
                 return control.answer(call);
@@ -113,6 +124,15 @@ public final class VippsSimulator implements AutoCloseable {
     }
 
     /**
+     * Adds a partner with keys for several sales units. They work in production only.
+     *
+     * @param partner its name must be new
+     */
+    public void addPartner(Partner partner) {
+        holders.add(partner);
+    }
+
+    /**
      * The person with the app.
      *
      * @return the customer of all payments
@@ -137,6 +157,15 @@ public final class VippsSimulator implements AutoCloseable {
      */
     public Faults faults() {
         return faults;
+    }
+
+    /**
+     * The webhooks that it sends.
+     *
+     * @return registrations, deliveries, and what is to go wrong with them
+     */
+    public Webhooks webhooks() {
+        return webhooks;
     }
 
     /**
@@ -202,27 +231,32 @@ public final class VippsSimulator implements AutoCloseable {
     }
 
     /**
-     * Makes it as it was when it started: forgets payments, idempotency keys, tokens, faults, requests, the clock's offset and
-     * the sales units that were added.
+     * Makes it as it was when it started: forgets payments, idempotency keys, tokens, faults, requests, webhooks, the
+     * clock's offset, and the sales units and partners that were added. Deliveries under way are cut off.
      */
     public void reset() {
         units.keepOnly(startedWith);
+        holders.keepOnly(partnersStartedWith);
         faults.clear();
         book.reset();
+        dispatcher.reset();
         tokens.reset();
         journal.reset();
         clock.reset();
     }
 
-    /** Stops at once: open connections are closed, delayed requests are not answered. */
+    /** Stops at once: open connections are closed, delayed requests are not answered, no more webhooks are sent. */
     @Override
     public void close() {
+        dispatcher.close();
         http.close();
     }
 
     /** Collects how a simulator is to be. */
     public static final class Builder {
         private final List<SalesUnit> units = new ArrayList<>();
+        private final List<Partner> partners = new ArrayList<>();
+        private Duration webhookAnswerTime = Duration.ofSeconds(10);
         private int port;
         private boolean production;
         private boolean plainJson;
@@ -245,7 +279,7 @@ public final class VippsSimulator implements AutoCloseable {
 
         /**
          * Behaves like the production environment: tokens live 24 hours, {@code CARD} payments are possible, there is
-         * no force approve.
+         * no force approve, partner keys work.
          *
          * @return this builder
          */
@@ -262,6 +296,32 @@ public final class VippsSimulator implements AutoCloseable {
          */
         public Builder salesUnit(SalesUnit... salesUnits) {
             units.addAll(Arrays.asList(salesUnits));
+            return this;
+        }
+
+        /**
+         * Adds partners with keys for several sales units. They work in {@link #production()} only.
+         *
+         * @param some each with its own name
+         * @return this builder
+         */
+        public Builder partner(Partner... some) {
+            partners.addAll(Arrays.asList(some));
+            return this;
+        }
+
+        /**
+         * Sets how long a receiver of webhooks may take to answer; 10 seconds if this is not called, as in Webhooks API
+         * v1.
+         *
+         * @param time real time, at least a millisecond and at most an hour
+         * @return this builder
+         */
+        public Builder webhookAnswerTime(Duration time) {
+            if (time.toMillis() < 1 || time.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException("webhookAnswerTime must be 1 ms to 1 hour: " + time);
+            }
+            webhookAnswerTime = time;
             return this;
         }
 

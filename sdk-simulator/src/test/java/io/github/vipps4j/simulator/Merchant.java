@@ -32,10 +32,14 @@ final class Merchant {
     }
 
     static Merchant of(VippsSimulator simulator, SalesUnit unit) {
+        return of(simulator, (KeyHolder) unit).with("Merchant-Serial-Number", unit.merchantSerialNumber());
+    }
+
+    /** Without an MSN, which is for partners. */
+    static Merchant of(VippsSimulator simulator, KeyHolder holder) {
         Merchant merchant = new Merchant(simulator.baseUrl());
-        merchant.headers.put("Authorization", "Bearer " + merchant.fetchToken(unit));
-        merchant.headers.put("Ocp-Apim-Subscription-Key", unit.primarySubscriptionKey());
-        merchant.headers.put("Merchant-Serial-Number", unit.merchantSerialNumber());
+        merchant.headers.put("Authorization", "Bearer " + merchant.fetchToken(holder));
+        merchant.headers.put("Ocp-Apim-Subscription-Key", holder.primarySubscriptionKey());
         merchant.headers.put("Content-Type", "application/json");
         return merchant;
     }
@@ -44,13 +48,17 @@ final class Merchant {
         return new Merchant(simulator.baseUrl());
     }
 
-    String fetchToken(SalesUnit unit) {
-        HttpResponse<String> answer = anonymousLike()
-                .with("client_id", unit.clientId())
-                .with("client_secret", unit.clientSecret())
-                .with("Ocp-Apim-Subscription-Key", unit.primarySubscriptionKey())
+    String fetchToken(KeyHolder holder) {
+        return tree(anonymousLike().requestToken(holder).body())
+                .path("access_token")
+                .textValue();
+    }
+
+    HttpResponse<String> requestToken(KeyHolder holder) {
+        return with("client_id", holder.clientId())
+                .with("client_secret", holder.clientSecret())
+                .with("Ocp-Apim-Subscription-Key", holder.primarySubscriptionKey())
                 .post("/accesstoken/get", "");
-        return tree(answer.body()).path("access_token").textValue();
     }
 
     private Merchant anonymousLike() {

@@ -1,0 +1,78 @@
+package io.github.vipps4j.simulator;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** All registrations in the order in which they were made. Guarded by the lock of {@link Dispatcher}. */
+final class Subscriptions {
+    static final int MOST_PER_TYPE = 25;
+    private static final int SECRET_BYTES = 64;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Subscription> byId = new LinkedHashMap<>();
+    private int made;
+
+    Subscription add(WebhookScope scope, WebhookUrl url, List<String> types, Instant now) {
+        for (String type : types) {
+            long already = in(scope).stream()
+                    .filter(other -> other.registration().events().contains(type))
+                    .count();
+            if (already >= WebhookTypes.mostRegistrations(type)) {
+                throw Refusal.field("events", "there are " + already + " webhooks for " + type + " already");
+            }
+        }
+        WebhookRegistration registration = new WebhookRegistration(
+                UUID.randomUUID().toString(),
+                scope instanceof WebhookScope.OfSalesUnit unit ? unit.msn() : null,
+                scope instanceof WebhookScope.OfPartner all ? all.partner().name() : null,
+                url.toString(),
+                types,
+                now);
+        Subscription added = new Subscription(scope, url, newSecret(), registration);
+        byId.put(registration.id(), added);
+        return added;
+    }
+
+    /** Both forms that the real service has used, in turn. */
+    private String newSecret() {
+        made++;
+        if (made % 2 == 0) {
+            return UUID.randomUUID().toString();
+        }
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    boolean isEmpty() {
+        return byId.isEmpty();
+    }
+
+    List<Subscription> all() {
+        return List.copyOf(byId.values());
+    }
+
+    List<Subscription> in(WebhookScope scope) {
+        return byId.values().stream().filter(one -> one.scope().equals(scope)).toList();
+    }
+
+    @Nullable
+    Subscription find(String id) {
+        return byId.get(id);
+    }
+
+    void remove(Subscription subscription) {
+        byId.remove(subscription.registration().id());
+    }
+
+    void reset() {
+        byId.clear();
+        made = 0;
+    }
+}

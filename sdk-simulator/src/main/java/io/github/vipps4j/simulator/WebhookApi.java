@@ -1,0 +1,74 @@
+package io.github.vipps4j.simulator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The three operations of Webhooks API v1. */
+final class WebhookApi {
+    private static final Schema REGISTER = Schema.object()
+            .required("url", Schema.text())
+            .required("events", Schema.array(1, Schema.oneOf(WebhookTypes.all())));
+
+    private final Gatekeeper gatekeeper;
+    private final Dispatcher webhooks;
+
+    WebhookApi(Gatekeeper gatekeeper, Dispatcher webhooks) {
+        this.gatekeeper = gatekeeper;
+        this.webhooks = webhooks;
+    }
+
+    Answer answer(Call call, ApiOperation operation, @Nullable String id) {
+        // A delayed request is looked at after its delay: meanwhile its token may have gone.
+        call.pause();
+        try {
+            WebhookScope scope = gatekeeper.admitToWebhooks(call);
+            Gatekeeper.requireHeaders(call, operation);
+            return switch (operation) {
+                case WEBHOOK_REGISTER -> register(call, scope);
+                case WEBHOOK_LIST -> list(scope);
+                default -> delete(scope, String.valueOf(id));
+            };
+        } catch (Refusal refusal) {
+            return refusal.answer(call.path());
+        }
+    }
+
+    private Answer register(Call call, WebhookScope scope) {
+        ObjectNode body;
+        try {
+            body = Json.readObject(call.body());
+        } catch (Json.NotReadable e) {
+            throw Refusal.field("body", String.valueOf(e.getMessage()));
+        }
+        REGISTER.require(body);
+        List<String> types = StreamSupport.stream(body.path("events").spliterator(), false)
+                .map(type -> type.textValue())
+                .distinct()
+                .toList();
+        Subscription added =
+                webhooks.register(scope, WebhookUrl.of(body.path("url").textValue()), types);
+        return Answer.json(
+                201, Json.object().put("id", added.registration().id()).put("secret", added.secret()));
+    }
+
+    private Answer list(WebhookScope scope) {
+        ObjectNode body = Json.object();
+        ArrayNode all = body.putArray("webhooks");
+        for (WebhookRegistration one : webhooks.registrations(scope)) {
+            ArrayNode events =
+                    all.addObject().put("id", one.id()).put("url", one.url()).putArray("events");
+            one.events().forEach(events::add);
+        }
+        return Answer.json(200, body);
+    }
+
+    private Answer delete(WebhookScope scope, String id) {
+        if (!webhooks.delete(scope, id)) {
+            throw Refusal.notFound("There is no such webhook");
+        }
+        return Answer.empty(204);
+    }
+}
