@@ -102,8 +102,8 @@ public final class PaymentUpdates {
     }
 
     /**
-     * Of the sales unit of the {@code vipps} given to {@link #of}: polls until the customer's part is over ({@link EPaymentClient#awaitOutcome(CreatedPayment)}), and takes that for a
-     * hint, also if it ended without an outcome.
+     * Of the sales unit of the {@code vipps} given to {@link #of}: polls until the customer's part is over ({@link
+     * EPaymentClient#awaitOutcome(CreatedPayment)}), and takes that for a hint, also if it ended without an outcome.
      */
     public Payment awaitOutcome(CreatedPayment created) {
         EPaymentClient.of(vipps).awaitOutcome(created);
@@ -117,9 +117,9 @@ public final class PaymentUpdates {
     }
 
     /**
-     * A handler of webhooks that takes every payment event for a hint, and receives and drops all others. Nothing is stored but what your handler stores: {@code
-     * STORED} is answered when the payment has been read and your handler has accepted it, and that has to happen within
-     * the webhook's 10 s.
+     * A handler of webhooks that takes every payment event for a hint, and receives and drops all others. Nothing is stored
+     * but what your handler stores: {@code STORED} is answered when the payment has been read and your handler has
+     * accepted it, and that has to happen within the webhook's 10 s.
      */
     public WebhookHandler webhooks() {
         return webhooks(other -> WebhookHandler.Receipt.STORED);

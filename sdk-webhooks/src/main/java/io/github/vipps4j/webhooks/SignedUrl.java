@@ -1,5 +1,6 @@
 package io.github.vipps4j.webhooks;
 
+import io.github.vipps4j.core.support.Texts;
 import io.github.vipps4j.core.support.Violations;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ record SignedUrl(String host, String pathAndQuery) {
     private static boolean isLoopback(String authority) {
         int port = authority.lastIndexOf(':');
         String host = port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
-        return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return host.equalsIgnoreCase("localhost") || isLoopbackAddress(host) || host.equals("[::1]");
+    }
+
+    /** A name can begin like one: {@code 127.example.com}. */
+    private static boolean isLoopbackAddress(String host) {
+        return host.startsWith("127.") && Texts.all(host, c -> c == '.' || Texts.isDigit(c));
     }
 }

@@ -217,6 +217,7 @@ class SignatureTest {
     @ValueSource(
             strings = {
                 "http://shop.example/hooks",
+                "http://127.shop.example/hooks",
                 "ftp://shop.example/hooks",
                 "shop.example/hooks",
                 "https://",
