@@ -1,5 +1,6 @@
 package io.github.vipps4j.epayment;
 
+import io.github.vipps4j.core.NotFoundException;
 import io.github.vipps4j.core.RequestOptions;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.core.call.VippsSession;
@@ -35,11 +36,11 @@ import org.slf4j.LoggerFactory;
 public final class PaymentUpdates {
     private static final Logger LOG = LoggerFactory.getLogger("io.github.vipps4j.epayment");
 
-    /** Half of the 10 s that a webhook has. */
-    private static final RequestOptions FOR_WEBHOOKS = RequestOptions.defaults().deadline(Duration.ofSeconds(5));
+    /** Of the 10 s that a webhook has, so that most of them are left for the handler. */
+    private static final RequestOptions FOR_WEBHOOKS = RequestOptions.defaults().deadline(Duration.ofSeconds(4));
 
-    /** With the read above, less than the webhook has: a handler that hangs must not hold the threads of its server. */
-    private static final Duration WEBHOOKS_PATIENCE = Duration.ofSeconds(4);
+    /** Short: a handler that hangs must not hold the threads of its server, and the webhook comes again. */
+    private static final Duration WEBHOOKS_PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -62,6 +63,9 @@ public final class PaymentUpdates {
                 .throwIfAny("PaymentUpdates");
         return new PaymentUpdates(VippsSession.of(vipps), snapshots, handler);
     }
+
+    /** A payment as it was read; not settled if that is behind what was accepted already, so that there may be news still. */
+    private record Reading(Payment payment, boolean isSettled) {}
 
     /** One payment's turn: who comes while it is read waits, and several who wait share the next read. */
     private static final class Turn {
@@ -93,12 +97,12 @@ public final class PaymentUpdates {
 
     /** The same, of any sales unit. */
     public Payment check(PaymentKey key) {
-        Payment read = check(key, RequestOptions.defaults(), PATIENCE);
-        if (read == null) {
+        Reading reading = check(key, RequestOptions.defaults(), PATIENCE);
+        if (reading == null) {
             throw new IllegalStateException("The handler was still at work on " + key + " after " + PATIENCE
                     + ", or the thread was interrupted; this hint is lost");
         }
-        return read;
+        return reading.payment();
     }
 
     /**
@@ -119,7 +123,8 @@ public final class PaymentUpdates {
     /**
      * A handler of webhooks that takes every payment event for a hint, and receives and drops all others. Nothing is stored
      * but what your handler stores: {@code STORED} is answered when the payment has been read and your handler has
-     * accepted it, and that has to happen within the webhook's 10 s.
+     * accepted it. That has to happen within the webhook's 10 s, of which the read takes up to 4 and an earlier hint's
+     * turn up to 2. An event of another API, by its name, whose reference is no payment's is no payment event.
      */
     public WebhookHandler webhooks() {
         return webhooks(other -> WebhookHandler.Receipt.STORED);
@@ -139,12 +144,22 @@ public final class PaymentUpdates {
                 || !Violations.isReference(reference, 1, 64)) {
             return others.handle(event);
         }
-        Payment read = check(new PaymentKey(msn, reference), FOR_WEBHOOKS, WEBHOOKS_PATIENCE);
-        return read == null ? WebhookHandler.Receipt.NOT_NOW : WebhookHandler.Receipt.STORED;
+        try {
+            Reading reading = check(new PaymentKey(msn, reference), FOR_WEBHOOKS, WEBHOOKS_PATIENCE);
+            return reading != null && reading.isSettled()
+                    ? WebhookHandler.Receipt.STORED
+                    : WebhookHandler.Receipt.NOT_NOW;
+        } catch (NotFoundException e) {
+            // Another API's event may carry a reference of its own, and asking for it again would block it for days.
+            if (Replies.eventName(event.name()) == PaymentEventName.UNKNOWN) {
+                return others.handle(event);
+            }
+            throw e;
+        }
     }
 
     /** Null if its turn did not come in time. */
-    private @Nullable Payment check(PaymentKey key, RequestOptions options, Duration patience) {
+    private @Nullable Reading check(PaymentKey key, RequestOptions options, Duration patience) {
         Turn turn = turns.compute(key, (any, present) -> {
             Turn mine = present == null ? new Turn() : present;
             mine.users++;
@@ -160,7 +175,7 @@ public final class PaymentUpdates {
             }
             try {
                 Payment last = turn.last;
-                return last != null && turn.accepted > begunBefore ? last : read(key, options, turn);
+                return last != null && turn.accepted > begunBefore ? new Reading(last, true) : read(key, options, turn);
             } finally {
                 turn.lock.unlock();
             }
@@ -172,7 +187,7 @@ public final class PaymentUpdates {
         }
     }
 
-    private Payment read(PaymentKey key, RequestOptions options, Turn turn) {
+    private Reading read(PaymentKey key, RequestOptions options, Turn turn) {
         long number = turn.begun + 1;
         turn.begun = number;
         Payment now = EPaymentClient.of(
@@ -182,7 +197,7 @@ public final class PaymentUpdates {
         PaymentSnapshot read = PaymentSnapshot.of(now);
         if (before != null && read.isOlderThan(before)) {
             LOG.warn("A read of {} was older than what is known already; it is not told", key);
-            return now;
+            return new Reading(now, false);
         }
         if (!read.equals(before)) {
             tell(key, before, now);
@@ -190,7 +205,7 @@ public final class PaymentUpdates {
         }
         turn.last = now;
         turn.accepted = number;
-        return now;
+        return new Reading(now, true);
     }
 
     private void tell(PaymentKey key, @Nullable PaymentSnapshot before, Payment now) {

@@ -2,9 +2,13 @@ package io.github.vipps4j.epayment;
 
 import io.github.vipps4j.webhooks.WebhookEvent;
 import io.github.vipps4j.webhooks.WebhookHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands payment events over with their types, and all others as they are. */
 public final class PaymentWebhooks implements WebhookHandler {
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.vipps4j.epayment");
+
     private final Handler payments;
     private final WebhookHandler others;
 
@@ -33,6 +37,9 @@ public final class PaymentWebhooks implements WebhookHandler {
     @Override
     public Receipt handle(WebhookEvent event) throws Exception {
         PaymentWebhook payment = PaymentWebhook.of(event);
+        if (payment == null && Replies.eventName(event.name()) != PaymentEventName.UNKNOWN) {
+            LOG.warn("{} has the name of a payment event and lacks what one has; it is taken for another API's", event);
+        }
         return payment == null ? others.handle(event) : payments.handle(payment);
     }
 }

@@ -122,8 +122,8 @@ final class Replies {
         };
     }
 
-    private static PaymentEventName eventName(String text) {
-        return switch (text) {
+    static PaymentEventName eventName(@Nullable String text) {
+        return switch (text == null ? "" : text) {
             case "CREATED" -> PaymentEventName.CREATED;
             case "AUTHORIZED" -> PaymentEventName.AUTHORIZED;
             case "ABORTED" -> PaymentEventName.ABORTED;

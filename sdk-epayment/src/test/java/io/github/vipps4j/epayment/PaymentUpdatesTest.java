@@ -199,6 +199,7 @@ class PaymentUpdatesTest {
         PaymentSnapshot more = new PaymentSnapshot("AUTHORIZED", nok(10_000), nok(0), nok(6_000), nok(0));
         snapshots.save(key(ORDER), more);
         assertThat(updates.check(ORDER)).isEqualTo(captured);
+        assertThat(deliver(event("CAPTURED", true))).isEqualTo(503);
         assertThat(told).hasSize(1);
         assertThat(snapshots.find(key(ORDER))).isEqualTo(more);
     }
@@ -259,6 +260,15 @@ class PaymentUpdatesTest {
             assertThat(deliver(body)).as(body).isEqualTo(200);
         }
         assertThat(shop.requests(ApiOperation.GET)).isZero();
+    }
+
+    @Test
+    void eventOfAnotherApiWhoseReferenceIsNoPaymentIsReceived() {
+        assertThat(deliver(event("SOMETHING_OF_ANOTHER_API", true))).isEqualTo(200);
+        assertThat(deliver(event("AUTHORIZED", true))).isEqualTo(503);
+        payments.create(order(ORDER, 10_000));
+        assertThat(deliver(event("SOMETHING_OF_TOMORROW", true))).isEqualTo(200);
+        assertThat(told).containsExactly("nothing -> CREATED 0/0");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.vipps4j.epayment;
 import static io.github.vipps4j.epayment.Shop.nok;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vipps4j.testsupport.CapturedLog;
 import io.github.vipps4j.testsupport.FieldDefect;
 import io.github.vipps4j.webhooks.WebhookEndpoint;
 import io.github.vipps4j.webhooks.WebhookHandler.Receipt;
@@ -15,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
 
 /** Payment events with their types, from the bodies of the documentation. */
 class PaymentWebhooksTest {
@@ -73,6 +75,17 @@ class PaymentWebhooksTest {
         assertThat(deliver(CAPTURED.replace("\"CAPTURED\"", "\"SPLIT\""))).isEqualTo(200);
         assertThat(payments.get(0).name()).isEqualTo(PaymentEventName.UNKNOWN);
         assertThat(payments.get(0).nameText()).isEqualTo("SPLIT");
+    }
+
+    @Test
+    void paymentEventThatLacksWhatItShouldHaveIsLogged() {
+        try (CapturedLog log = CapturedLog.of("io.github.vipps4j.epayment", Level.WARN)) {
+            assertThat(deliver(CAPTURED.replace("\"value\": 10000", "\"value\": null")))
+                    .isEqualTo(503);
+            deliver("{\"msn\":\"654321\",\"customerToken\":\"t\"}");
+            assertThat(others).hasSize(2);
+            assertThat(log.lines()).singleElement().asString().contains("CAPTURED", "lacks what one has");
+        }
     }
 
     @Test

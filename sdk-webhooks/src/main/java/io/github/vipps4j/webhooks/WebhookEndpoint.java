@@ -25,11 +25,17 @@ public final class WebhookEndpoint implements CallbackEndpoint {
 
     private final WebhookVerifier verifier;
     private final WebhookHandler handler;
+    private final Time time;
 
     /** Hands what {@code verifier} takes for genuine to {@code handler}. */
     public WebhookEndpoint(WebhookVerifier verifier, WebhookHandler handler) {
+        this(verifier, handler, Time.SYSTEM);
+    }
+
+    WebhookEndpoint(WebhookVerifier verifier, WebhookHandler handler, Time time) {
         this.verifier = Objects.requireNonNull(verifier, "verifier");
         this.handler = Objects.requireNonNull(handler, "handler");
+        this.time = time;
     }
 
     @Override
@@ -58,7 +64,7 @@ public final class WebhookEndpoint implements CallbackEndpoint {
     }
 
     private boolean isStored(WebhookEvent event) {
-        long start = Time.SYSTEM.nanos();
+        long start = time.nanos();
         try {
             return handler.handle(event) == WebhookHandler.Receipt.STORED;
         } catch (Exception | LinkageError | AssertionError e) {
@@ -72,7 +78,7 @@ public final class WebhookEndpoint implements CallbackEndpoint {
                     e);
             return false;
         } finally {
-            Duration elapsed = Duration.ofNanos(Time.SYSTEM.nanos() - start);
+            Duration elapsed = Duration.ofNanos(time.nanos() - start);
             if (elapsed.compareTo(BUDGET) > 0) {
                 LOG.warn("The handler of {} took {}: after 10 s the delivery counts as failed", event, elapsed);
             }

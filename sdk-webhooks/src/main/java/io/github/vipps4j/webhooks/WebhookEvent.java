@@ -2,6 +2,7 @@ package io.github.vipps4j.webhooks;
 
 import io.github.vipps4j.core.support.ContractException;
 import io.github.vipps4j.core.support.JsonReader;
+import io.github.vipps4j.core.support.Texts;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -85,9 +86,11 @@ public final class WebhookEvent {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** Without what may be personal. */
+    /** Its id, unless another API has put into {@code name} what is no name of an event, and may be a person's. */
     @Override
     public String toString() {
-        return "WebhookEvent[" + id() + "]";
+        String name = name();
+        boolean harmless = name == null || Texts.all(name, c -> c == '_' || c >= 'A' && c <= 'Z');
+        return "WebhookEvent[" + (harmless ? id() : Signature.contentHash(body)) + "]";
     }
 }

@@ -8,7 +8,7 @@ package io.github.vipps4j.webhooks;
 public interface WebhookHandler {
     /**
      * Takes note of one event. The same one can come again at any time, in parallel too: recognise it by {@link
-     * WebhookEvent#id()}. An exception is {@link Receipt#NOT_NOW}.
+     * WebhookEvent#id()}. An exception is {@link Receipt#NOT_NOW}, and is logged with its text: keep personal data out of it.
      */
     Receipt handle(WebhookEvent event) throws Exception;
 

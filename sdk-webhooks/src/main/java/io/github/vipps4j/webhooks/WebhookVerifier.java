@@ -104,7 +104,7 @@ public final class WebhookVerifier {
 
         private Builder() {}
 
-        /** Required: the URL as it was registered. */
+        /** Required: the URL as it was registered, letter for letter; write hosts in lower case. */
         public Builder url(String url) {
             this.url = url;
             return this;

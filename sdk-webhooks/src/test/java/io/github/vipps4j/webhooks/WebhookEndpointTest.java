@@ -2,17 +2,22 @@ package io.github.vipps4j.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vipps4j.core.call.Time;
 import io.github.vipps4j.core.callback.CallbackRequest;
 import io.github.vipps4j.core.callback.CallbackResponse;
+import io.github.vipps4j.testsupport.CapturedLog;
 import io.github.vipps4j.testsupport.FieldDefect;
 import io.github.vipps4j.webhooks.WebhookHandler.Receipt;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
 
 class WebhookEndpointTest {
     private static final String URL = "https://shop.example/hooks/vipps";
@@ -144,6 +149,53 @@ class WebhookEndpointTest {
                         .handle(signed(CAPTURED))
                         .status())
                 .isEqualTo(503);
+    }
+
+    @Test
+    void nameOfAPersonIsNotPrinted() {
+        endpoint.handle(signed("{\"msn\":\"654321\",\"name\":\"Kari Nordmann\"}"));
+        assertThat(received.get(0).name()).isEqualTo("Kari Nordmann");
+        assertThat(received.get(0).toString()).startsWith("WebhookEvent[").doesNotContain("Kari");
+    }
+
+    @Test
+    @FieldDefect(60)
+    void handlerThatTakesLongerThanTheServiceWaitsIsLogged() {
+        AtomicLong seconds = new AtomicLong();
+        Time time = new Time() {
+            @Override
+            public long nanos() {
+                return TimeUnit.SECONDS.toNanos(seconds.get());
+            }
+
+            @Override
+            public Instant now() {
+                return Instant.ofEpochSecond(seconds.get());
+            }
+
+            @Override
+            public void sleep(long nanos) {
+                throw new AssertionError("nothing waits here");
+            }
+        };
+        AtomicLong takes = new AtomicLong(10);
+        WebhookEndpoint slow = new WebhookEndpoint(
+                WebhookVerifier.builder().url(URL).secret("secret-1").build(),
+                event -> {
+                    seconds.addAndGet(takes.get());
+                    return Receipt.STORED;
+                },
+                time);
+        try (CapturedLog log = CapturedLog.of("io.github.vipps4j.webhooks", Level.WARN)) {
+            assertThat(slow.handle(signed(CAPTURED)).status()).isEqualTo(200);
+            assertThat(log.lines()).isEmpty();
+            takes.set(11);
+            assertThat(slow.handle(signed(CAPTURED)).status()).isEqualTo(200);
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("654321|order-0042|CAPTURED|4400000017", "PT11S", "after 10 s");
+        }
     }
 
     @Test
