@@ -79,6 +79,12 @@ class ExamplesTest {
     }
 
     @Test
+    void partnerTellsItsShopsApartByOneRegistration() throws Exception {
+        assertThat(PartnerWebhooks.paidOrders())
+                .containsExactly("111111/order-2026-0001 49.00 NOK", "222222/order-2026-0001 899.00 NOK");
+    }
+
+    @Test
     void productionIsRefusedBeforeTheFirstCall() {
         assertThatThrownBy(() -> new Stage.TestEnvironment(
                         Vipps.builder()
