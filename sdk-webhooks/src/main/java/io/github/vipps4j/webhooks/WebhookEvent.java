@@ -34,11 +34,13 @@ public final class WebhookEvent {
 
     /**
      * What makes it one event: sales unit, reference, name and its own number, divided by bars; where one of them is missing,
-     * the hash of the body too. Two deliveries with the same id are the same event: put it under a unique index of your own, with what you do about it in one transaction.
+     * the hash of the body too. Two deliveries with the same id are the same event: put it under a unique index of your
+     * own, with what you do about it in one transaction.
      */
     public String id() {
         String id = part("msn") + "|" + part("reference") + "|" + part("name") + "|" + part("pspReference");
-        boolean complete = reference() != null && name() != null && pspReference() != null;
+        boolean complete =
+                merchantSerialNumber() != null && reference() != null && name() != null && pspReference() != null;
         return complete ? id : id + "|" + Signature.contentHash(body);
     }
 

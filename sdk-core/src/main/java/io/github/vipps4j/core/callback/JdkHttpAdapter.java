@@ -21,7 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }</pre>
  *
  * <p>On Java 17 that server answers calls on a kept connection only after 40 ms, unless the system property
- * {@code sun.net.httpserver.nodelay} is {@code true} before it is first used.
+ * {@code sun.net.httpserver.nodelay} is {@code true} before it is first used. It gives a sender all the time in the world,
+ * and a thread, unless {@code sun.net.httpserver.maxReqTime} (seconds) is set: behind a proxy that buffers requests it need
+ * not be.
  */
 @SuppressWarnings("exports") // whoever uses it requires jdk.httpserver; nobody else has to
 public final class JdkHttpAdapter implements HttpHandler {
@@ -40,14 +42,15 @@ public final class JdkHttpAdapter implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        boolean takesPart = underWay.register() >= 0;
+        // What comes after the stop is refused without being waited for: a stream of such calls would prolong it.
+        boolean takesPart = !stopped.get() && underWay.register() >= 0;
         // closed, and thereby flushed, before it counts as ended
         try (exchange) {
             send(
                     exchange,
-                    stopped.get() || !takesPart
-                            ? CallbackResponse.of(SERVICE_UNAVAILABLE)
-                            : endpoint.handle(request(exchange)));
+                    takesPart && !stopped.get()
+                            ? endpoint.handle(request(exchange))
+                            : CallbackResponse.of(SERVICE_UNAVAILABLE));
         } finally {
             if (takesPart) {
                 underWay.arriveAndDeregister();
