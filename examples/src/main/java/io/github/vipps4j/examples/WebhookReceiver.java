@@ -4,6 +4,7 @@ import static io.github.vipps4j.core.Currency.NOK;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.vipps4j.core.Amount;
+import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.core.callback.JdkHttpAdapter;
 import io.github.vipps4j.epayment.CreatePayment;
@@ -90,6 +91,8 @@ public final class WebhookReceiver {
             Future<Payment> returnPage = threads.submit(() -> updates.check(ORDER));
             System.out.println("The poll saw " + poll.get().state() + ", the return page "
                     + returnPage.get().state());
+            // The state stays AUTHORIZED when money is captured, and the order has been confirmed already.
+            EPaymentClient.of(vipps).capture(ORDER, Amount.of("499.00", NOK), IdempotencyKey.of(ORDER + "-capture-1"));
 
             simulator.webhooks().awaitIdle(Duration.ofSeconds(10));
             simulator
