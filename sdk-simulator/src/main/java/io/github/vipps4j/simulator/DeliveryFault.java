@@ -9,24 +9,24 @@ import java.util.Arrays;
  * later, and then in order.
  */
 public final class DeliveryFault {
-    static final DeliveryFault NONE = new DeliveryFault("none", Duration.ZERO, 1, Envelope::seal);
+    static final DeliveryFault NONE = new DeliveryFault("none", Duration.ZERO, 1, SignedRequest::sign);
 
     private final String name;
     private final Duration delay;
     private final int copies;
-    private final Sealing sealing;
+    private final Signing signing;
 
-    private DeliveryFault(String name, Duration delay, int copies, Sealing sealing) {
+    private DeliveryFault(String name, Duration delay, int copies, Signing signing) {
         this.name = name;
         this.delay = delay;
         this.copies = copies;
-        this.sealing = sealing;
+        this.signing = signing;
     }
 
     /** How the event becomes what is sent. */
     @FunctionalInterface
-    private interface Sealing {
-        Envelope seal(WebhookUrl url, String secret, Instant now, byte[] body);
+    private interface Signing {
+        SignedRequest sign(WebhookUrl url, String secret, Instant now, byte[] body);
     }
 
     /**
@@ -35,7 +35,7 @@ public final class DeliveryFault {
      * @return the fault
      */
     public static DeliveryFault duplicate() {
-        return new DeliveryFault("duplicate", Duration.ZERO, 2, Envelope::seal);
+        return new DeliveryFault("duplicate", Duration.ZERO, 2, SignedRequest::sign);
     }
 
     /**
@@ -48,7 +48,7 @@ public final class DeliveryFault {
      */
     public static DeliveryFault delay(Duration time) {
         requirePositive("delay", time);
-        return new DeliveryFault("delay " + time, time, 1, Envelope::seal);
+        return new DeliveryFault("delay " + time, time, 1, SignedRequest::sign);
     }
 
     /**
@@ -58,7 +58,10 @@ public final class DeliveryFault {
      */
     public static DeliveryFault forged() {
         return new DeliveryFault(
-                "forged", Duration.ZERO, 1, (url, secret, now, body) -> Envelope.seal(url, "not-" + secret, now, body));
+                "forged",
+                Duration.ZERO,
+                1,
+                (url, secret, now, body) -> SignedRequest.sign(url, "not-" + secret, now, body));
     }
 
     /**
@@ -74,7 +77,7 @@ public final class DeliveryFault {
                 "oldDate " + age,
                 Duration.ZERO,
                 1,
-                (url, secret, now, body) -> Envelope.seal(url, secret, now.minus(age), body));
+                (url, secret, now, body) -> SignedRequest.sign(url, secret, now.minus(age), body));
     }
 
     /**
@@ -88,7 +91,7 @@ public final class DeliveryFault {
                 Duration.ZERO,
                 1,
                 (url, secret, now, body) ->
-                        Envelope.seal(url, secret, now, body).withBody(Arrays.copyOf(body, body.length / 2)));
+                        SignedRequest.sign(url, secret, now, body).withBody(Arrays.copyOf(body, body.length / 2)));
     }
 
     /** Zero if it is not delayed. */
@@ -100,8 +103,8 @@ public final class DeliveryFault {
         return copies;
     }
 
-    Envelope seal(WebhookUrl url, String secret, Instant now, byte[] body) {
-        return sealing.seal(url, secret, now, body);
+    SignedRequest sign(WebhookUrl url, String secret, Instant now, byte[] body) {
+        return signing.sign(url, secret, now, body);
     }
 
     /** The name of the method that made it, and its argument. */

@@ -38,20 +38,20 @@ final class Dispatcher implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Subscriptions subscriptions = new Subscriptions();
+    private final Registrations registrations = new Registrations();
     private final Queue<DeliveryFault> faults = new ArrayDeque<>();
     private final Deque<WebhookDelivery> deliveries = new ArrayDeque<>();
     private final Set<Posting> postings = new HashSet<>();
-    private int trips;
+    private int attempts;
     private boolean held;
-    /** Grows with each reset: a trip that began before it is over. */
+    /** Grows with each reset: an attempt that began before it is over. */
     private int generation;
 
     private @Nullable Future<?> alarm;
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(
             1, Daemons.named("vipps-simulator-webhook-watch-"), new ThreadPoolExecutor.DiscardPolicy());
-    private final ThreadPoolExecutor couriers = new ThreadPoolExecutor(
+    private final ThreadPoolExecutor senders = new ThreadPoolExecutor(
             MOST_AT_ONCE,
             MOST_AT_ONCE,
             1,
@@ -66,11 +66,11 @@ final class Dispatcher implements AutoCloseable {
         this.book = book;
         this.answerTime = answerTime;
         watch.setRemoveOnCancelPolicy(true);
-        couriers.allowCoreThreadTimeOut(true);
+        senders.allowCoreThreadTimeOut(true);
     }
 
     /** One attempt; its fault may make several of it. */
-    private record Trip(Subscription to, Parcel parcel, DeliveryFault fault, int generation) {}
+    private record Attempt(Registration to, PendingEvent pending, DeliveryFault fault, int generation) {}
 
     /** Begins to follow the payments and the clock. */
     void start() {
@@ -78,28 +78,28 @@ final class Dispatcher implements AutoCloseable {
         clock.onAdvance(this::wakeIfNeeded);
     }
 
-    Subscription register(WebhookScope scope, WebhookUrl url, List<String> types) {
-        Subscription added = alone(() -> subscriptions.add(scope, url, types, clock.instant()));
+    Registration register(WebhookScope scope, WebhookUrl url, List<String> types) {
+        Registration added = alone(() -> registrations.add(scope, url, types, clock.instant()));
         wake();
         return added;
     }
 
     List<WebhookRegistration> registrations() {
-        return alone(() -> registrationsOf(subscriptions.all()));
+        return alone(() -> registrationsOf(registrations.all()));
     }
 
     List<WebhookRegistration> registrations(WebhookScope scope) {
-        return alone(() -> registrationsOf(subscriptions.in(scope)));
+        return alone(() -> registrationsOf(registrations.in(scope)));
     }
 
-    private static List<WebhookRegistration> registrationsOf(List<Subscription> found) {
-        return found.stream().map(Subscription::registration).toList();
+    private static List<WebhookRegistration> registrationsOf(List<Registration> found) {
+        return found.stream().map(Registration::details).toList();
     }
 
     /** False if the scope has no such registration. */
     boolean delete(WebhookScope scope, String id) {
         return alone(() -> {
-            Subscription found = subscriptions.find(id);
+            Registration found = registrations.find(id);
             if (found == null || !found.scope().equals(scope)) {
                 return false;
             }
@@ -110,7 +110,7 @@ final class Dispatcher implements AutoCloseable {
 
     void lose(String id) {
         alone(() -> {
-            Subscription lost = subscriptions.find(id);
+            Registration lost = registrations.find(id);
             if (lost == null) {
                 throw new NoSuchElementException("There is no webhook " + id);
             }
@@ -119,8 +119,8 @@ final class Dispatcher implements AutoCloseable {
         });
     }
 
-    private void remove(Subscription subscription) {
-        subscriptions.remove(subscription);
+    private void remove(Registration registration) {
+        registrations.remove(registration);
         changed.signalAll();
     }
 
@@ -147,7 +147,7 @@ final class Dispatcher implements AutoCloseable {
         alone(() -> {
             if (held) {
                 held = false;
-                subscriptions.all().forEach(one -> one.release(clock.instant()));
+                registrations.all().forEach(one -> one.release(clock.instant()));
             }
             return held;
         });
@@ -156,7 +156,7 @@ final class Dispatcher implements AutoCloseable {
 
     void release(@Nullable String msn, String reference) {
         alone(() -> {
-            List<PaymentKey> found = subscriptions.all().stream()
+            List<PaymentKey> found = registrations.all().stream()
                     .flatMap(one -> one.waitingFor(reference))
                     .filter(key -> msn == null || key.msn().equals(msn))
                     .distinct()
@@ -169,7 +169,7 @@ final class Dispatcher implements AutoCloseable {
                         + found.stream().map(PaymentKey::msn).toList()
                         + " each have a payment " + reference + ": say which by its MSN");
             }
-            subscriptions.all().forEach(one -> one.letThrough(found.get(0), clock.instant()));
+            registrations.all().forEach(one -> one.letThrough(found.get(0), clock.instant()));
             return found;
         });
         wake();
@@ -197,8 +197,8 @@ final class Dispatcher implements AutoCloseable {
 
     private boolean isIdle() {
         Instant now = clock.instant();
-        return trips == 0
-                && subscriptions.all().stream()
+        return attempts == 0
+                && registrations.all().stream()
                         .noneMatch(one -> one.isLost(now, held)
                                 || !one.startable(now, held).isEmpty());
     }
@@ -208,11 +208,11 @@ final class Dispatcher implements AutoCloseable {
         Set<Posting> open = alone(() -> {
             Set<Posting> cut = Set.copyOf(postings);
             generation++;
-            trips = 0;
+            attempts = 0;
             held = false;
             postings.clear();
-            couriers.getQueue().clear();
-            subscriptions.reset();
+            senders.getQueue().clear();
+            registrations.reset();
             faults.clear();
             deliveries.clear();
             changed.signalAll();
@@ -225,18 +225,18 @@ final class Dispatcher implements AutoCloseable {
     public void close() {
         reset();
         watch.shutdownNow();
-        couriers.shutdownNow();
+        senders.shutdownNow();
     }
 
     private void happened(Payment payment, SimulatedPayment.Event event) {
         alone(() -> {
             String type = WebhookTypes.ofPayment(event.name());
-            List<Subscription> wanting = subscriptions.all().stream()
+            List<Registration> wanting = registrations.all().stream()
                     .filter(one -> one.wants(payment.key(), type, event.timestamp()))
                     .toList();
             if (!wanting.isEmpty()) {
                 byte[] body = Json.bytes(EPaymentJson.webhook(payment, event));
-                wanting.forEach(one -> one.add(new Parcel(payment.key(), event, body)));
+                wanting.forEach(one -> one.add(new PendingEvent(payment.key(), event, body)));
             }
             return wanting;
         });
@@ -244,7 +244,7 @@ final class Dispatcher implements AutoCloseable {
     }
 
     private void wakeIfNeeded() {
-        boolean needed = alone(() -> !subscriptions.isEmpty());
+        boolean needed = alone(() -> !registrations.isEmpty());
         if (needed) {
             wake();
         }
@@ -263,11 +263,11 @@ final class Dispatcher implements AutoCloseable {
         Instant deadline = book.nextDeadline();
         alone(() -> {
             Instant now = clock.instant();
-            for (Subscription one : subscriptions.all()) {
+            for (Registration one : registrations.all()) {
                 if (one.isLost(now, held)) {
                     remove(one);
                 } else {
-                    one.startable(now, held).forEach(parcel -> send(one, parcel, now));
+                    one.startable(now, held).forEach(pending -> send(one, pending, now));
                 }
             }
             setAlarm(now, deadline);
@@ -281,8 +281,8 @@ final class Dispatcher implements AutoCloseable {
             alarm.cancel(false);
             alarm = null;
         }
-        if (!subscriptions.isEmpty()) {
-            Stream.concat(subscriptions.all().stream().flatMap(one -> one.nextTimes(held)), Stream.ofNullable(deadline))
+        if (!registrations.isEmpty()) {
+            Stream.concat(registrations.all().stream().flatMap(one -> one.nextTimes(held)), Stream.ofNullable(deadline))
                     .filter(now::isBefore)
                     .min(Instant::compareTo)
                     .ifPresent(next -> alarm = watch.schedule(
@@ -290,80 +290,80 @@ final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void send(Subscription to, Parcel parcel, Instant now) {
+    private void send(Registration to, PendingEvent pending, Instant now) {
         DeliveryFault fault = faults.isEmpty() ? DeliveryFault.NONE : faults.remove();
         if (fault.delay().isZero()) {
-            parcel.start();
-            trips++;
-            Trip trip = new Trip(to, parcel, fault, generation);
-            couriers.execute(() -> deliver(trip));
+            pending.start();
+            attempts++;
+            Attempt attempt = new Attempt(to, pending, fault, generation);
+            senders.execute(() -> deliver(attempt));
         } else {
-            parcel.notBefore(now.plus(fault.delay()));
+            pending.notBefore(now.plus(fault.delay()));
         }
     }
 
-    private void deliver(Trip trip) {
-        Posting.Outcome first = post(trip);
-        for (int more = trip.fault().copies() - 1; more > 0 && first != null; more--) {
-            post(trip);
+    private void deliver(Attempt attempt) {
+        Posting.Outcome first = post(attempt);
+        for (int more = attempt.fault().copies() - 1; more > 0 && first != null; more--) {
+            post(attempt);
         }
         if (first != null) {
-            settle(trip, first);
+            settle(attempt, first);
         }
     }
 
     /** Null if there was a reset meanwhile. */
-    private Posting.@Nullable Outcome post(Trip trip) {
+    private Posting.@Nullable Outcome post(Attempt attempt) {
         Posting posting = new Posting();
-        boolean goes = alone(() -> trip.generation() == generation && postings.add(posting));
+        boolean goes = alone(() -> attempt.generation() == generation && postings.add(posting));
         if (!goes) {
             return null;
         }
-        Subscription to = trip.to();
+        Registration to = attempt.to();
         Posting.Outcome outcome = posting.send(
-                trip.fault()
-                        .seal(
+                attempt.fault()
+                        .sign(
                                 to.url(),
                                 to.secret(),
                                 clock.instant(),
-                                trip.parcel().body()),
+                                attempt.pending().body()),
                 answerTime);
-        boolean counts = alone(() -> postings.remove(posting) && note(trip, outcome));
+        boolean counts = alone(() -> postings.remove(posting) && note(attempt, outcome));
         posting.finish();
         return counts ? outcome : null;
     }
 
-    private boolean note(Trip trip, Posting.Outcome outcome) {
-        WebhookRegistration to = trip.to().registration();
-        Parcel parcel = trip.parcel();
+    private boolean note(Attempt attempt, Posting.Outcome outcome) {
+        WebhookRegistration to = attempt.to().details();
+        PendingEvent pending = attempt.pending();
         deliveries.add(new WebhookDelivery(
                 to.id(),
                 to.url(),
-                parcel.payment().msn(),
-                parcel.payment().reference(),
-                parcel.event().name(),
-                parcel.event().pspReference(),
-                parcel.nextAttempt(),
+                pending.payment().msn(),
+                pending.payment().reference(),
+                pending.event().name(),
+                pending.event().pspReference(),
+                pending.nextAttempt(),
                 outcome.status(),
-                parcel.due()));
+                pending.due()));
         if (deliveries.size() > Journal.KEPT) {
             deliveries.remove();
         }
         return true;
     }
 
-    private void settle(Trip trip, Posting.Outcome outcome) {
+    private void settle(Attempt attempt, Posting.Outcome outcome) {
         alone(() -> {
-            if (trip.generation() == generation) {
-                trips--;
+            if (attempt.generation() == generation) {
+                attempts--;
                 if (outcome.isSuccess()) {
-                    trip.to().delivered(trip.parcel());
+                    attempt.to().delivered(attempt.pending());
                 } else {
-                    trip.to().failed(trip.parcel(), outcome.waited());
+                    attempt.to().failed(attempt.pending(), outcome.waited());
                 }
                 changed.signalAll();
             }
-            return trip;
+            return attempt;
         });
         wakeIfNeeded();
     }

@@ -47,14 +47,14 @@ final class Posting {
         }
     }
 
-    Outcome send(Envelope envelope, Duration limit) {
+    Outcome send(SignedRequest request, Duration limit) {
         try {
-            return new Outcome(status(connected(envelope.url(), limit), envelope), Duration.ZERO);
+            return new Outcome(status(connected(request.url(), limit), request), Duration.ZERO);
         } catch (SocketTimeoutException e) {
-            LOG.debug("No answer from {} within {}", envelope.url().host(), limit);
+            LOG.debug("No answer from {} within {}", request.url().host(), limit);
             return new Outcome(null, limit);
         } catch (IOException e) {
-            LOG.debug("No answer from {}", envelope.url().host(), e);
+            LOG.debug("No answer from {}", request.url().host(), e);
             return new Outcome(null, Duration.ZERO);
         }
     }
@@ -87,10 +87,10 @@ final class Posting {
         }
     }
 
-    private @Nullable Integer status(Socket connection, Envelope envelope) throws IOException {
+    private @Nullable Integer status(Socket connection, SignedRequest request) throws IOException {
         OutputStream out = connection.getOutputStream();
-        out.write(envelope.head());
-        out.write(envelope.body());
+        out.write(request.head());
+        out.write(request.body());
         out.flush();
         InputStream in = connection.getInputStream();
         Matcher line = STATUS_LINE.matcher(firstLine(in));

@@ -48,10 +48,9 @@ final class WebhookApi {
                 .map(type -> type.textValue())
                 .distinct()
                 .toList();
-        Subscription added =
+        Registration added =
                 webhooks.register(scope, WebhookUrl.of(body.path("url").textValue()), types);
-        return Answer.json(
-                201, Json.object().put("id", added.registration().id()).put("secret", added.secret()));
+        return Answer.json(201, Json.object().put("id", added.details().id()).put("secret", added.secret()));
     }
 
     private Answer list(WebhookScope scope) {

@@ -48,6 +48,6 @@ final class WebhookTypes {
 
     /** How many registrations of one scope may ask for it. */
     static int mostRegistrations(String type) {
-        return type.equals(CHECK_IN) ? 1 : Subscriptions.MOST_PER_TYPE;
+        return type.equals(CHECK_IN) ? 1 : Registrations.MOST_PER_TYPE;
     }
 }

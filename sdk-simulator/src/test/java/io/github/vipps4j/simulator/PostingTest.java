@@ -30,8 +30,8 @@ class PostingTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final char[] PASSWORD = "password".toCharArray();
 
-    private static Envelope to(String url) {
-        return Envelope.seal(WebhookUrl.of(url), "secret", Instant.EPOCH, "{}".getBytes(StandardCharsets.UTF_8));
+    private static SignedRequest to(String url) {
+        return SignedRequest.sign(WebhookUrl.of(url), "secret", Instant.EPOCH, "{}".getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends to a server that says these bytes to whoever connects, and gives the status that was understood. */

@@ -13,20 +13,20 @@ class WebhookSignatureTest {
 
     @Test
     void officialVector() {
-        Envelope sealed = sealed(
+        SignedRequest signed = signed(
                 "https://webhook.site/e2cee29b-012e-4f1d-8ef4-e95fd74a7a63",
                 "A0+AeKBRG2KRGvnNwJpQlb6IJFk48CKXCIcrLoHncVJKDILsQSxS6NWCccwWm6r6FhGKhiHTBsG2wo/xU6FY/A==",
                 "2023-03-30T08:38:32Z",
                 "{\"some-unique-content\":\"ee6e441b-cc4a-46f8-895d-a5af79bcc233/hello-world\"}");
 
-        assertThat(sealed.date()).isEqualTo("Thu, 30 Mar 2023 08:38:32 GMT");
-        assertThat(sealed.contentHash()).isEqualTo("lNlsp1XA03N34HrQsVzPgJKtC+r7l/RBF4V3JQUWMj4=");
-        assertThat(sealed.authorization()).isEqualTo(SCHEME + "agAiSyogQbDHpeucoNwYz+yAr5nJ+v+zasdkSbqzv+U=");
+        assertThat(signed.date()).isEqualTo("Thu, 30 Mar 2023 08:38:32 GMT");
+        assertThat(signed.contentHash()).isEqualTo("lNlsp1XA03N34HrQsVzPgJKtC+r7l/RBF4V3JQUWMj4=");
+        assertThat(signed.authorization()).isEqualTo(SCHEME + "agAiSyogQbDHpeucoNwYz+yAr5nJ+v+zasdkSbqzv+U=");
     }
 
     @Test
     void queryIsSignedToo() {
-        Envelope sealed = sealed(
+        SignedRequest signed = signed(
                 "https://shop.example.com/hooks/vipps?tenant=42&env=test",
                 "7d1f3a52-90c4-4e7b-8a11-5b6c7d8e9f00",
                 "2026-07-01T10:00:10Z",
@@ -35,9 +35,9 @@ class WebhookSignatureTest {
                         + "\"amount\":{\"currency\":\"NOK\",\"value\":24900},"
                         + "\"timestamp\":\"2026-07-01T10:00:09.120Z\",\"success\":true}");
 
-        assertThat(sealed.date()).isEqualTo("Wed, 01 Jul 2026 10:00:10 GMT");
-        assertThat(sealed.contentHash()).isEqualTo("wkchx88kGyinA+okcDSAKKdWIC3qr/uuAOvY6o5KJXw=");
-        assertThat(sealed.authorization()).isEqualTo(SCHEME + "MVlMaA2QMXju8uoO7jTm+jRqvazM22kEt7oluQCcyA0=");
+        assertThat(signed.date()).isEqualTo("Wed, 01 Jul 2026 10:00:10 GMT");
+        assertThat(signed.contentHash()).isEqualTo("wkchx88kGyinA+okcDSAKKdWIC3qr/uuAOvY6o5KJXw=");
+        assertThat(signed.authorization()).isEqualTo(SCHEME + "MVlMaA2QMXju8uoO7jTm+jRqvazM22kEt7oluQCcyA0=");
     }
 
     @ParameterizedTest
@@ -49,10 +49,10 @@ class WebhookSignatureTest {
                 "'' | 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU= | xF4cbZ3xxakSyHSuO3WZ+aQOuge2P+x9pnDQ8JJWAiM="
             })
     void portIsPartOfTheHostAndBodiesAreBytes(String body, String hash, String signature) {
-        Envelope sealed = sealed("http://localhost:8443/hooks", "local-test-secret", "2026-07-01T10:00:10Z", body);
+        SignedRequest signed = signed("http://localhost:8443/hooks", "local-test-secret", "2026-07-01T10:00:10Z", body);
 
-        assertThat(sealed.contentHash()).isEqualTo(hash);
-        assertThat(sealed.authorization()).isEqualTo(SCHEME + signature);
+        assertThat(signed.contentHash()).isEqualTo(hash);
+        assertThat(signed.authorization()).isEqualTo(SCHEME + signature);
     }
 
     @ParameterizedTest
@@ -71,7 +71,8 @@ class WebhookSignatureTest {
         assertThat(url).hasToString(text);
     }
 
-    private static Envelope sealed(String url, String secret, String now, String body) {
-        return Envelope.seal(WebhookUrl.of(url), secret, Instant.parse(now), body.getBytes(StandardCharsets.UTF_8));
+    private static SignedRequest signed(String url, String secret, String now, String body) {
+        return SignedRequest.sign(
+                WebhookUrl.of(url), secret, Instant.parse(now), body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -7,23 +7,23 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** A signed webhook, ready to be sent. */
-record Envelope(WebhookUrl url, String date, String contentHash, String authorization, byte[] body) {
+record SignedRequest(WebhookUrl url, String date, String contentHash, String authorization, byte[] body) {
     /** RFC 1123, with two digits for the day. */
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
 
-    static Envelope seal(WebhookUrl url, String secret, Instant now, byte[] body) {
+    static SignedRequest sign(WebhookUrl url, String secret, Instant now, byte[] body) {
         String date = DATE.format(now);
         String contentHash = WebhookSignature.contentHash(body);
         String authorization =
                 WebhookSignature.authorization(secret, url.pathAndQuery(), date, url.host(), contentHash);
-        return new Envelope(url, date, contentHash, authorization, body);
+        return new SignedRequest(url, date, contentHash, authorization, body);
     }
 
     /** Another body under the same headers. */
-    Envelope withBody(byte[] other) {
-        return new Envelope(url, date, contentHash, authorization, other);
+    SignedRequest withBody(byte[] other) {
+        return new SignedRequest(url, date, contentHash, authorization, other);
     }
 
     /** What comes before the body on the wire. */

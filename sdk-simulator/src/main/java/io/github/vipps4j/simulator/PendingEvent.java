@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** An event on its way to one registration, with all attempts to deliver it. Guarded by the lock of {@link Dispatcher}. */
-final class Parcel {
+final class PendingEvent {
     private static final Duration LONGEST_TRY = Duration.ofDays(7);
 
     private final PaymentKey payment;
@@ -17,7 +17,7 @@ final class Parcel {
     private boolean underWay;
     private boolean letThrough;
 
-    Parcel(PaymentKey payment, SimulatedPayment.Event event, byte[] body) {
+    PendingEvent(PaymentKey payment, SimulatedPayment.Event event, byte[] body) {
         this.payment = payment;
         this.event = event;
         this.body = body;

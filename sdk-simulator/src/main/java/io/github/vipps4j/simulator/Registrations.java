@@ -10,32 +10,32 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** All registrations in the order in which they were made. Guarded by the lock of {@link Dispatcher}. */
-final class Subscriptions {
+final class Registrations {
     static final int MOST_PER_TYPE = 25;
     private static final int SECRET_BYTES = 64;
 
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Subscription> byId = new LinkedHashMap<>();
+    private final Map<String, Registration> byId = new LinkedHashMap<>();
     private int made;
 
-    Subscription add(WebhookScope scope, WebhookUrl url, List<String> types, Instant now) {
+    Registration add(WebhookScope scope, WebhookUrl url, List<String> types, Instant now) {
         for (String type : types) {
             long already = in(scope).stream()
-                    .filter(other -> other.registration().events().contains(type))
+                    .filter(other -> other.details().events().contains(type))
                     .count();
             if (already >= WebhookTypes.mostRegistrations(type)) {
                 throw Refusal.field("events", "there are " + already + " webhooks for " + type + " already");
             }
         }
-        WebhookRegistration registration = new WebhookRegistration(
+        WebhookRegistration details = new WebhookRegistration(
                 UUID.randomUUID().toString(),
                 scope instanceof WebhookScope.OfSalesUnit unit ? unit.msn() : null,
                 scope instanceof WebhookScope.OfPartner all ? all.partner().name() : null,
                 url.toString(),
                 types,
                 now);
-        Subscription added = new Subscription(scope, url, newSecret(), registration);
-        byId.put(registration.id(), added);
+        Registration added = new Registration(scope, url, newSecret(), details);
+        byId.put(details.id(), added);
         return added;
     }
 
@@ -54,21 +54,21 @@ final class Subscriptions {
         return byId.isEmpty();
     }
 
-    List<Subscription> all() {
+    List<Registration> all() {
         return List.copyOf(byId.values());
     }
 
-    List<Subscription> in(WebhookScope scope) {
+    List<Registration> in(WebhookScope scope) {
         return byId.values().stream().filter(one -> one.scope().equals(scope)).toList();
     }
 
     @Nullable
-    Subscription find(String id) {
+    Registration find(String id) {
         return byId.get(id);
     }
 
-    void remove(Subscription subscription) {
-        byId.remove(subscription.registration().id());
+    void remove(Registration registration) {
+        byId.remove(registration.details().id());
     }
 
     void reset() {

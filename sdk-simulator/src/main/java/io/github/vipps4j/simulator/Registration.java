@@ -14,22 +14,22 @@ import org.jspecify.annotations.Nullable;
  * A registration at work: what is on its way to it, in order for each payment. Guarded by the lock of
  * {@link Dispatcher}.
  */
-final class Subscription {
+final class Registration {
     private static final Duration LONGEST_SILENCE = Duration.ofDays(14);
 
     private final WebhookScope scope;
     private final WebhookUrl url;
     private final String secret;
-    private final WebhookRegistration registration;
-    private final Map<PaymentKey, Queue<Parcel>> queues = new LinkedHashMap<>();
+    private final WebhookRegistration details;
+    private final Map<PaymentKey, Queue<PendingEvent>> queues = new LinkedHashMap<>();
     private @Nullable Instant lastGoodAnswer;
     private @Nullable Instant failingSince;
 
-    Subscription(WebhookScope scope, WebhookUrl url, String secret, WebhookRegistration registration) {
+    Registration(WebhookScope scope, WebhookUrl url, String secret, WebhookRegistration details) {
         this.scope = scope;
         this.url = url;
         this.secret = secret;
-        this.registration = registration;
+        this.details = details;
     }
 
     WebhookScope scope() {
@@ -44,34 +44,34 @@ final class Subscription {
         return secret;
     }
 
-    WebhookRegistration registration() {
-        return registration;
+    WebhookRegistration details() {
+        return details;
     }
 
     /** What happened before it was registered is not for it; nor is anything sent beyond this machine. */
     boolean wants(PaymentKey payment, String type, Instant happenedAt) {
         return url.isLoopback()
                 && scope.covers(payment.msn())
-                && registration.events().contains(type)
-                && !happenedAt.isBefore(registration.registeredAt());
+                && details.events().contains(type)
+                && !happenedAt.isBefore(details.registeredAt());
     }
 
-    void add(Parcel parcel) {
-        queues.computeIfAbsent(parcel.payment(), any -> new ArrayDeque<>()).add(parcel);
+    void add(PendingEvent pending) {
+        queues.computeIfAbsent(pending.payment(), any -> new ArrayDeque<>()).add(pending);
     }
 
     /** What can be sent now: of each payment the oldest event only. */
-    List<Parcel> startable(Instant now, boolean held) {
-        return waiting(held).filter(parcel -> !parcel.due().isAfter(now)).toList();
+    List<PendingEvent> startable(Instant now, boolean held) {
+        return waiting(held).filter(pending -> !pending.due().isAfter(now)).toList();
     }
 
-    private Stream<Parcel> waiting(boolean held) {
+    private Stream<PendingEvent> waiting(boolean held) {
         Instant end = endOfSilence();
         return queues.values().stream()
                 .map(Queue::element)
-                .filter(parcel -> !parcel.isUnderWay())
-                .filter(parcel -> !held || parcel.isLetThrough())
-                .filter(parcel -> end == null || parcel.due().isBefore(end));
+                .filter(pending -> !pending.isUnderWay())
+                .filter(pending -> !held || pending.isLetThrough())
+                .filter(pending -> end == null || pending.due().isBefore(end));
     }
 
     /** Whether it has failed for two weeks, and nothing is left that might show otherwise. */
@@ -79,7 +79,7 @@ final class Subscription {
         Instant end = endOfSilence();
         return end != null
                 && !now.isBefore(end)
-                && queues.values().stream().map(Queue::element).noneMatch(Parcel::isUnderWay)
+                && queues.values().stream().map(Queue::element).noneMatch(PendingEvent::isUnderWay)
                 && startable(now, held).isEmpty();
     }
 
@@ -89,39 +89,39 @@ final class Subscription {
 
     /** When something is to be done next, unless an answer comes before. */
     Stream<Instant> nextTimes(boolean held) {
-        return Stream.concat(waiting(held).map(Parcel::due), Stream.ofNullable(endOfSilence()));
+        return Stream.concat(waiting(held).map(PendingEvent::due), Stream.ofNullable(endOfSilence()));
     }
 
-    void delivered(Parcel parcel) {
-        Instant at = parcel.due();
+    void delivered(PendingEvent pending) {
+        Instant at = pending.due();
         if (lastGoodAnswer == null || lastGoodAnswer.isBefore(at)) {
             lastGoodAnswer = at;
         }
         if (failingSince != null && !failingSince.isAfter(at)) {
             failingSince = null;
         }
-        parcel.arrive();
-        remove(parcel, at);
+        pending.arrive();
+        remove(pending, at);
     }
 
-    void failed(Parcel parcel, Duration waited) {
-        Instant at = parcel.due();
+    void failed(PendingEvent pending, Duration waited) {
+        Instant at = pending.due();
         if (failingSince == null && (lastGoodAnswer == null || lastGoodAnswer.isBefore(at))) {
             failingSince = at;
         }
-        if (!parcel.retry(waited)) {
-            remove(parcel, at);
+        if (!pending.retry(waited)) {
+            remove(pending, at);
         }
     }
 
-    private void remove(Parcel parcel, Instant at) {
-        Queue<Parcel> queue = queues.get(parcel.payment());
+    private void remove(PendingEvent pending, Instant at) {
+        Queue<PendingEvent> queue = queues.get(pending.payment());
         if (queue == null) {
             return;
         }
         queue.remove();
         if (queue.isEmpty()) {
-            queues.remove(parcel.payment());
+            queues.remove(pending.payment());
         } else {
             queue.element().notBefore(at);
         }
@@ -129,7 +129,7 @@ final class Subscription {
 
     /** Sends what waits for one payment although all others are held. */
     void letThrough(PaymentKey payment, Instant now) {
-        queues.getOrDefault(payment, new ArrayDeque<>()).forEach(parcel -> parcel.letThrough(now));
+        queues.getOrDefault(payment, new ArrayDeque<>()).forEach(pending -> pending.letThrough(now));
     }
 
     /** Sends what was held, from now on. */
