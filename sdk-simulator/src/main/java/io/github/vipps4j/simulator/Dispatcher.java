@@ -2,16 +2,11 @@ package io.github.vipps4j.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,54 +18,37 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the events of payments to those who have registered. One thread looks what is due, whenever something has
- * changed or its time has come; others send.
+ * Decides when the events of payments go to those who have registered. One thread looks what is due, whenever something
+ * has changed or its time has come; {@link Sender} does the rest.
  *
  * <p>Its lock may be taken while that of {@link PaymentBook} is held, never the other way round.
  */
-final class Dispatcher implements AutoCloseable {
-    /** Deliveries at the same time: more wait, so that receivers that hang do not use up all threads. */
-    private static final int MOST_AT_ONCE = 100;
-
+final class Dispatcher implements Sender.Listener, AutoCloseable {
     private final SimulatorClock clock;
     private final PaymentBook book;
-    private final Duration answerTime;
+    private final Sender sender;
+    private final DeliveryFaults faults = new DeliveryFaults();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Registrations registrations = new Registrations();
-    private final Queue<DeliveryFault> faults = new ArrayDeque<>();
-    private final Deque<WebhookDelivery> deliveries = new ArrayDeque<>();
-    private final Set<Posting> postings = new HashSet<>();
-    private int attempts;
+    private final DeliveryJournal journal = new DeliveryJournal();
+    /** What began before a reset is not in it: how that ends is nobody's business. */
+    private final Set<Attempt> underWay = new HashSet<>();
+
     private boolean held;
-    /** Grows with each reset: an attempt that began before it is over. */
-    private int generation;
 
     private @Nullable Future<?> alarm;
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(
             1, Daemons.named("vipps-simulator-webhook-watch-"), new ThreadPoolExecutor.DiscardPolicy());
-    private final ThreadPoolExecutor senders = new ThreadPoolExecutor(
-            MOST_AT_ONCE,
-            MOST_AT_ONCE,
-            1,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Daemons.named("vipps-simulator-webhook-"),
-            new ThreadPoolExecutor.DiscardPolicy());
 
-    /** @param answerTime how long a receiver may take, in real time */
-    Dispatcher(SimulatorClock clock, PaymentBook book, Duration answerTime) {
+    Dispatcher(SimulatorClock clock, PaymentBook book, Sender sender) {
         this.clock = clock;
         this.book = book;
-        this.answerTime = answerTime;
+        this.sender = sender;
         watch.setRemoveOnCancelPolicy(true);
-        senders.allowCoreThreadTimeOut(true);
     }
-
-    /** One attempt; its fault may make several of it. */
-    private record Attempt(Registration to, PendingEvent pending, DeliveryFault fault, int generation) {}
 
     /** Begins to follow the payments and the clock. */
     void start() {
@@ -85,14 +63,14 @@ final class Dispatcher implements AutoCloseable {
     }
 
     List<WebhookRegistration> registrations() {
-        return alone(() -> registrationsOf(registrations.all()));
+        return alone(() -> details(registrations.all()));
     }
 
     List<WebhookRegistration> registrations(WebhookScope scope) {
-        return alone(() -> registrationsOf(registrations.in(scope)));
+        return alone(() -> details(registrations.in(scope)));
     }
 
-    private static List<WebhookRegistration> registrationsOf(List<Registration> found) {
+    private static List<WebhookRegistration> details(List<Registration> found) {
         return found.stream().map(Registration::details).toList();
     }
 
@@ -115,7 +93,6 @@ final class Dispatcher implements AutoCloseable {
                 throw new NoSuchElementException("There is no webhook " + id);
             }
             remove(lost);
-            return lost;
         });
     }
 
@@ -125,22 +102,18 @@ final class Dispatcher implements AutoCloseable {
     }
 
     List<WebhookDelivery> deliveries() {
-        return alone(() -> List.copyOf(deliveries));
+        return alone(journal::deliveries);
     }
 
-    void add(int times, DeliveryFault fault) {
-        alone(() -> faults.addAll(Collections.nCopies(times, fault)));
-    }
-
-    void clearFaults() {
-        alone(() -> {
-            faults.clear();
-            return faults;
-        });
+    /** What is to go wrong. */
+    DeliveryFaults faults() {
+        return faults;
     }
 
     void hold() {
-        alone(() -> held = true);
+        alone(() -> {
+            held = true;
+        });
     }
 
     void release() {
@@ -149,7 +122,6 @@ final class Dispatcher implements AutoCloseable {
                 held = false;
                 registrations.all().forEach(one -> one.release(clock.instant()));
             }
-            return held;
         });
         wakeIfNeeded();
     }
@@ -170,7 +142,6 @@ final class Dispatcher implements AutoCloseable {
                         + " each have a payment " + reference + ": say which by its MSN");
             }
             registrations.all().forEach(one -> one.letThrough(found.get(0), clock.instant()));
-            return found;
         });
         wake();
     }
@@ -197,7 +168,7 @@ final class Dispatcher implements AutoCloseable {
 
     private boolean isIdle() {
         Instant now = clock.instant();
-        return attempts == 0
+        return underWay.isEmpty()
                 && registrations.all().stream()
                         .noneMatch(one -> one.isLost(now, held)
                                 || !one.startable(now, held).isEmpty());
@@ -205,27 +176,22 @@ final class Dispatcher implements AutoCloseable {
 
     /** Ends all deliveries and forgets everything. */
     void reset() {
-        Set<Posting> open = alone(() -> {
-            Set<Posting> cut = Set.copyOf(postings);
-            generation++;
-            attempts = 0;
+        alone(() -> {
             held = false;
-            postings.clear();
-            senders.getQueue().clear();
+            underWay.clear();
+            sender.abortAll();
             registrations.reset();
             faults.clear();
-            deliveries.clear();
+            journal.clear();
             changed.signalAll();
-            return cut;
         });
-        open.forEach(Posting::abort);
     }
 
     @Override
     public void close() {
         reset();
         watch.shutdownNow();
-        senders.shutdownNow();
+        sender.close();
     }
 
     private void happened(Payment payment, SimulatedPayment.Event event) {
@@ -238,7 +204,6 @@ final class Dispatcher implements AutoCloseable {
                 byte[] body = Json.bytes(EPaymentJson.webhook(payment, event));
                 wanting.forEach(one -> one.add(new PendingEvent(payment.key(), event, body)));
             }
-            return wanting;
         });
         wakeIfNeeded();
     }
@@ -272,7 +237,6 @@ final class Dispatcher implements AutoCloseable {
             }
             setAlarm(now, deadline);
             changed.signalAll();
-            return now;
         });
     }
 
@@ -291,71 +255,30 @@ final class Dispatcher implements AutoCloseable {
     }
 
     private void send(Registration to, PendingEvent pending, Instant now) {
-        DeliveryFault fault = faults.isEmpty() ? DeliveryFault.NONE : faults.remove();
+        DeliveryFault fault = faults.take();
         if (fault.delay().isZero()) {
             pending.start();
-            attempts++;
-            Attempt attempt = new Attempt(to, pending, fault, generation);
-            senders.execute(() -> deliver(attempt));
+            Attempt attempt = new Attempt(to, pending, fault);
+            underWay.add(attempt);
+            sender.send(attempt, this);
         } else {
             pending.notBefore(now.plus(fault.delay()));
         }
     }
 
-    private void deliver(Attempt attempt) {
-        Posting.Outcome first = post(attempt);
-        for (int more = attempt.fault().copies() - 1; more > 0 && first != null; more--) {
-            post(attempt);
-        }
-        if (first != null) {
-            settle(attempt, first);
-        }
-    }
-
-    /** Null if there was a reset meanwhile. */
-    private Posting.@Nullable Outcome post(Attempt attempt) {
-        Posting posting = new Posting();
-        boolean goes = alone(() -> attempt.generation() == generation && postings.add(posting));
-        if (!goes) {
-            return null;
-        }
-        Registration to = attempt.to();
-        Posting.Outcome outcome = posting.send(
-                attempt.fault()
-                        .sign(
-                                to.url(),
-                                to.secret(),
-                                clock.instant(),
-                                attempt.pending().body()),
-                answerTime);
-        boolean counts = alone(() -> postings.remove(posting) && note(attempt, outcome));
-        posting.finish();
-        return counts ? outcome : null;
-    }
-
-    private boolean note(Attempt attempt, Posting.Outcome outcome) {
-        WebhookRegistration to = attempt.to().details();
-        PendingEvent pending = attempt.pending();
-        deliveries.add(new WebhookDelivery(
-                to.id(),
-                to.url(),
-                pending.payment().msn(),
-                pending.payment().reference(),
-                pending.event().name(),
-                pending.event().pspReference(),
-                pending.nextAttempt(),
-                outcome.status(),
-                pending.due()));
-        if (deliveries.size() > Journal.KEPT) {
-            deliveries.remove();
-        }
-        return true;
-    }
-
-    private void settle(Attempt attempt, Posting.Outcome outcome) {
+    @Override
+    public void answered(Attempt attempt, Posting.Outcome outcome) {
         alone(() -> {
-            if (attempt.generation() == generation) {
-                attempts--;
+            if (underWay.contains(attempt)) {
+                journal.note(attempt, outcome);
+            }
+        });
+    }
+
+    @Override
+    public void ended(Attempt attempt, Posting.Outcome outcome) {
+        alone(() -> {
+            if (underWay.remove(attempt)) {
                 if (outcome.isSuccess()) {
                     attempt.to().delivered(attempt.pending());
                 } else {
@@ -363,9 +286,17 @@ final class Dispatcher implements AutoCloseable {
                 }
                 changed.signalAll();
             }
-            return attempt;
         });
         wakeIfNeeded();
+    }
+
+    private void alone(Runnable step) {
+        lock.lock();
+        try {
+            step.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private <T> T alone(Supplier<T> step) {

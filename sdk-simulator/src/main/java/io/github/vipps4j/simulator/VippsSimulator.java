@@ -53,7 +53,7 @@ public final class VippsSimulator implements AutoCloseable {
         partnersStartedWith = holders.partners();
         tokens = new Tokens(clock, builder.production ? Duration.ofHours(24) : Duration.ofHours(1));
         http = new HttpFront(builder.port);
-        dispatcher = new Dispatcher(clock, book, builder.webhookAnswerTime);
+        dispatcher = new Dispatcher(clock, book, new Sender(clock, builder.webhookAnswerTime));
         webhooks = new Webhooks(dispatcher);
         dispatcher.start();
         Gatekeeper gatekeeper = new Gatekeeper(holders, tokens);

@@ -78,12 +78,12 @@ public final class Webhooks {
         if (times < 1 || times > Faults.MOST) {
             throw new IllegalArgumentException("times: must be 1 to " + Faults.MOST);
         }
-        dispatcher.add(times, fault);
+        dispatcher.faults().add(times, fault);
     }
 
     /** Takes back all faults that wait. What is held or delayed already stays so. */
     public void clearFaults() {
-        dispatcher.clearFaults();
+        dispatcher.faults().clear();
     }
 
     /** Sends nothing more until {@link #release()}; what is on its way arrives. */

@@ -1,0 +1,85 @@
+package io.github.vipps4j.simulator;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Makes attempts, many at the same time, and tells how they ended. */
+final class Sender implements AutoCloseable {
+    /** Deliveries at the same time: more wait, so that receivers that hang do not use up all threads. */
+    private static final int MOST_AT_ONCE = 100;
+
+    private final Clock clock;
+    private final Duration answerTime;
+    private final Set<Posting> postings = ConcurrentHashMap.newKeySet();
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            MOST_AT_ONCE,
+            MOST_AT_ONCE,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Daemons.named("vipps-simulator-webhook-"),
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    /** @param answerTime how long a receiver may take, in real time */
+    Sender(Clock clock, Duration answerTime) {
+        this.clock = clock;
+        this.answerTime = answerTime;
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Who is told, by any thread. */
+    interface Listener {
+        /** One request of the attempt has been answered, or not. */
+        void answered(Attempt attempt, Posting.Outcome outcome);
+
+        /** Nothing more will be sent for the attempt. */
+        void ended(Attempt attempt, Posting.Outcome outcome);
+    }
+
+    /** Returns at once. */
+    void send(Attempt attempt, Listener listener) {
+        List<Posting> copies =
+                Stream.generate(Posting::new).limit(attempt.fault().copies()).toList();
+        postings.addAll(copies);
+        threads.execute(() -> deliver(attempt, copies, listener));
+    }
+
+    /** The answer to the first copy counts. */
+    private void deliver(Attempt attempt, List<Posting> copies, Listener listener) {
+        Posting.Outcome first = post(attempt, copies.get(0), listener);
+        copies.stream().skip(1).forEach(copy -> post(attempt, copy, listener));
+        listener.ended(attempt, first);
+    }
+
+    private Posting.Outcome post(Attempt attempt, Posting posting, Listener listener) {
+        Registration to = attempt.to();
+        byte[] body = attempt.pending().body();
+        Posting.Outcome outcome =
+                posting.send(attempt.fault().sign(to.url(), to.secret(), clock.instant(), body), answerTime);
+        postings.remove(posting);
+        listener.answered(attempt, outcome);
+        posting.finish();
+        return outcome;
+    }
+
+    /** Cuts off what is under way, and sends nothing of what has not begun. */
+    void abortAll() {
+        threads.getQueue().clear();
+        List<Posting> open = List.copyOf(postings);
+        open.forEach(Posting::abort);
+        open.forEach(postings::remove);
+    }
+
+    @Override
+    public void close() {
+        abortAll();
+        threads.shutdownNow();
+    }
+}
