@@ -34,6 +34,12 @@ record Answer(int status, @Nullable String contentType, Map<String, String> head
         return new Answer(status, null, Map.of(), NO_BODY, Delivery.WHOLE);
     }
 
+    /** Says no more than that it is done. */
+    static Answer done(Runnable action) {
+        action.run();
+        return empty(204);
+    }
+
     static Answer redirect(String location) {
         return new Answer(302, null, Map.of("Location", location), NO_BODY, Delivery.WHOLE);
     }
@@ -56,7 +62,12 @@ record Answer(int status, @Nullable String contentType, Map<String, String> head
     }
 
     boolean isSuccess() {
-        return delivery == Delivery.WHOLE && status >= 200 && status < 300;
+        return delivery == Delivery.WHOLE && isSuccess(status);
+    }
+
+    /** Whether the status is 2xx. */
+    static boolean isSuccess(int status) {
+        return status >= 200 && status < 300;
     }
 
     /** The other answer in place of a success, so that no fault makes a refusal look like one. */

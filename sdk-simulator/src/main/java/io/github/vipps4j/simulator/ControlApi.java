@@ -1,5 +1,7 @@
 package io.github.vipps4j.simulator;
 
+import static io.github.vipps4j.simulator.Answer.done;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -115,11 +117,7 @@ final class ControlApi {
         int times = body.integer("times", 1);
         Fault fault = ControlJson.fault(body);
         body.requireNothingElse();
-        if (times < 1 || times > Faults.MOST) {
-            throw ControlBody.wrong("times", "must be 1 to " + Faults.MOST);
-        }
-        simulator.faults().next(operation, times, fault);
-        return Answer.empty(204);
+        return done(() -> simulator.faults().next(operation, times, fault));
     }
 
     private Answer randomFaults(ControlBody body) {
@@ -175,11 +173,6 @@ final class ControlApi {
         return json.put("clientSecret", holder.clientSecret())
                 .put("primarySubscriptionKey", holder.primarySubscriptionKey())
                 .put("secondarySubscriptionKey", holder.secondarySubscriptionKey());
-    }
-
-    private static Answer done(Runnable action) {
-        action.run();
-        return Answer.empty(204);
     }
 
     private static Answer message(int status, RuntimeException e) {

@@ -137,9 +137,7 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
                 throw new NoSuchElementException("No webhook waits for payment " + reference);
             }
             if (found.size() > 1) {
-                throw new IllegalStateException("Sales units "
-                        + found.stream().map(PaymentKey::msn).toList()
-                        + " each have a payment " + reference + ": say which by its MSN");
+                throw PaymentKey.ambiguous(found);
             }
             registrations.all().forEach(one -> one.letThrough(found.get(0), clock.instant()));
         });

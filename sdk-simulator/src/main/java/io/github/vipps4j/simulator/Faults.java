@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What goes wrong, and when. Each operation has its own queue; a queued fault goes before a random one. */
 public final class Faults {
-    static final int MOST = 10_000;
+    private static final int MOST = 10_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ApiOperation, Queue<Fault>> queues = new EnumMap<>(ApiOperation.class);
@@ -62,9 +62,7 @@ public final class Faults {
      * @throws IllegalArgumentException if {@code times} is outside its range
      */
     public void next(ApiOperation operation, int times, Fault fault) {
-        if (times < 1 || times > MOST) {
-            throw new IllegalArgumentException("times: must be 1 to " + MOST);
-        }
+        requireTimes(times);
         lock.lock();
         try {
             Queue<Fault> queue = queues.computeIfAbsent(operation, any -> new ArrayDeque<>());
@@ -73,6 +71,12 @@ public final class Faults {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    static void requireTimes(int times) {
+        if (times < 1 || times > MOST) {
+            throw new IllegalArgumentException("times: must be 1 to " + MOST);
         }
     }
 

@@ -152,9 +152,7 @@ final class PaymentBook {
                         "There is no payment " + reference + (msn == null ? "" : " of sales unit " + msn));
             }
             if (found.size() > 1) {
-                throw new IllegalStateException("Sales units "
-                        + found.stream().map(payment -> payment.key().msn()).toList()
-                        + " each have a payment " + reference + ": say which by its MSN");
+                throw PaymentKey.ambiguous(found.stream().map(Payment::key).toList());
             }
             Payment payment = found.get(0);
             payment.passTime(clock.instant());

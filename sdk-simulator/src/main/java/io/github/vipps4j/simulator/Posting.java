@@ -43,7 +43,7 @@ final class Posting {
      */
     record Outcome(@Nullable Integer status, Duration waited) {
         boolean isSuccess() {
-            return status != null && status >= 200 && status < 300;
+            return status != null && Answer.isSuccess(status);
         }
     }
 

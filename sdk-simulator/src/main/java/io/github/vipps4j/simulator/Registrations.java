@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** All registrations in the order in which they were made. Guarded by the lock of {@link Dispatcher}. */
 final class Registrations {
-    static final int MOST_PER_TYPE = 25;
     private static final int SECRET_BYTES = 64;
 
     private final SecureRandom random = new SecureRandom();

@@ -1,5 +1,7 @@
 package io.github.vipps4j.simulator;
 
+import static io.github.vipps4j.simulator.Answer.done;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -107,10 +109,5 @@ final class WebhookControl {
             throw new NoSuchElementException("There is no control " + call.method() + ' ' + call.path());
         }
         return done(() -> webhooks.lose(path.substring(1)));
-    }
-
-    private static Answer done(Runnable action) {
-        action.run();
-        return Answer.empty(204);
     }
 }

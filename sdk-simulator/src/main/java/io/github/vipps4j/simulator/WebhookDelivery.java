@@ -34,6 +34,6 @@ public record WebhookDelivery(
      * @return true if the status is 2xx
      */
     public boolean isSuccess() {
-        return status != null && status >= 200 && status < 300;
+        return status != null && Answer.isSuccess(status);
     }
 }

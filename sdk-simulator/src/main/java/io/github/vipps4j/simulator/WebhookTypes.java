@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 /** The event types of Webhooks API v1. Of these, the simulator sends those of ePayment. */
 final class WebhookTypes {
+    private static final int MOST_PER_TYPE = 25;
     private static final String CHECK_IN = "user.checked-in.v1";
 
     private static final List<String> ALL = Stream.of(
@@ -48,6 +49,6 @@ final class WebhookTypes {
 
     /** How many registrations of one scope may ask for it. */
     static int mostRegistrations(String type) {
-        return type.equals(CHECK_IN) ? 1 : Registrations.MOST_PER_TYPE;
+        return type.equals(CHECK_IN) ? 1 : MOST_PER_TYPE;
     }
 }

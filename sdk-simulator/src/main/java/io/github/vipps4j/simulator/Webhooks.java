@@ -75,9 +75,7 @@ public final class Webhooks {
      */
     public void next(int times, DeliveryFault fault) {
         Objects.requireNonNull(fault, "fault");
-        if (times < 1 || times > Faults.MOST) {
-            throw new IllegalArgumentException("times: must be 1 to " + Faults.MOST);
-        }
+        Faults.requireTimes(times);
         dispatcher.faults().add(times, fault);
     }
 
