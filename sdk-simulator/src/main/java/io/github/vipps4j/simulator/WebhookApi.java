@@ -3,6 +3,7 @@ package io.github.vipps4j.simulator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ final class WebhookApi {
             return switch (operation) {
                 case WEBHOOK_REGISTER -> register(call, scope);
                 case WEBHOOK_LIST -> list(scope);
-                default -> delete(scope, String.valueOf(id));
+                case WEBHOOK_DELETE -> delete(scope, Objects.requireNonNull(id, "id"));
+                default -> throw new IllegalArgumentException("Not an operation of webhooks: " + operation);
             };
         } catch (Refusal refusal) {
             return refusal.answer(call.path());
