@@ -278,7 +278,7 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
         alone(() -> {
             if (underWay.remove(attempt)) {
                 if (outcome.isSuccess()) {
-                    attempt.to().delivered(attempt.pending());
+                    attempt.to().delivered(attempt.pending(), outcome.waited());
                 } else {
                     attempt.to().failed(attempt.pending(), outcome.waited());
                 }

@@ -81,7 +81,7 @@ final class PendingEvent {
     /**
      * Plans another attempt after a failed one.
      *
-     * @param waited how long the answer was waited for in vain
+     * @param waited how long it took to fail
      * @return false if it has been tried long enough
      */
     boolean retry(Duration waited) {

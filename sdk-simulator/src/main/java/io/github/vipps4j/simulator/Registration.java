@@ -92,7 +92,8 @@ final class Registration {
         return Stream.concat(waiting(held).map(PendingEvent::due), Stream.ofNullable(endOfSilence()));
     }
 
-    void delivered(PendingEvent pending) {
+    /** @param waited how long for the answer */
+    void delivered(PendingEvent pending, Duration waited) {
         Instant at = pending.due();
         if (lastGoodAnswer == null || lastGoodAnswer.isBefore(at)) {
             lastGoodAnswer = at;
@@ -101,20 +102,21 @@ final class Registration {
             failingSince = null;
         }
         pending.arrive();
-        remove(pending, at);
+        remove(pending, at.plus(waited));
     }
 
+    /** @param waited how long for an answer, or for none */
     void failed(PendingEvent pending, Duration waited) {
         Instant at = pending.due();
         if (failingSince == null && (lastGoodAnswer == null || lastGoodAnswer.isBefore(at))) {
             failingSince = at;
         }
         if (!pending.retry(waited)) {
-            remove(pending, at);
+            remove(pending, at.plus(waited));
         }
     }
 
-    private void remove(PendingEvent pending, Instant at) {
+    private void remove(PendingEvent pending, Instant settledAt) {
         Queue<PendingEvent> queue = queues.get(pending.payment());
         if (queue == null) {
             return;
@@ -123,7 +125,7 @@ final class Registration {
         if (queue.isEmpty()) {
             queues.remove(pending.payment());
         } else {
-            queue.element().notBefore(at);
+            queue.element().notBefore(settledAt);
         }
     }
 

@@ -1,11 +1,14 @@
 package io.github.vipps4j.simulator;
 
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -17,7 +20,10 @@ final class Sender implements AutoCloseable {
 
     private final Clock clock;
     private final Duration answerTime;
+    private final Posting.Addresses addresses;
+    /** Until the connection is closed. */
     private final Set<Posting> postings = ConcurrentHashMap.newKeySet();
+
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             MOST_AT_ONCE,
             MOST_AT_ONCE,
@@ -27,11 +33,20 @@ final class Sender implements AutoCloseable {
             Daemons.named("vipps-simulator-webhook-"),
             new ThreadPoolExecutor.DiscardPolicy());
 
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Daemons.named("vipps-simulator-webhook-timer-"), new ThreadPoolExecutor.DiscardPolicy());
+
     /** @param answerTime how long a receiver may take, in real time */
     Sender(Clock clock, Duration answerTime) {
+        this(clock, answerTime, InetAddress::getAllByName);
+    }
+
+    Sender(Clock clock, Duration answerTime, Posting.Addresses addresses) {
         this.clock = clock;
         this.answerTime = answerTime;
+        this.addresses = addresses;
         threads.allowCoreThreadTimeOut(true);
+        timer.setRemoveOnCancelPolicy(true);
     }
 
     /** Who is told, by any thread. */
@@ -45,17 +60,32 @@ final class Sender implements AutoCloseable {
 
     /** Returns at once. */
     void send(Attempt attempt, Listener listener) {
-        List<Posting> copies =
-                Stream.generate(Posting::new).limit(attempt.fault().copies()).toList();
+        List<Posting> copies = Stream.generate(() -> new Posting(this::in, addresses))
+                .limit(attempt.fault().copies())
+                .toList();
         postings.addAll(copies);
         threads.execute(() -> deliver(attempt, copies, listener));
     }
 
-    /** The answer to the first copy counts. */
+    private Future<?> in(Duration time, Runnable step) {
+        return timer.schedule(step, time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * The answer to the first copy counts, and only its status: a receiver that does not come to an end holds up nothing
+     * but this thread.
+     */
     private void deliver(Attempt attempt, List<Posting> copies, Listener listener) {
-        Posting.Outcome first = post(attempt, copies.get(0), listener);
-        copies.stream().skip(1).forEach(copy -> post(attempt, copy, listener));
+        Posting last = copies.get(0);
+        Posting.Outcome first = post(attempt, last, listener);
+        for (Posting copy : copies.subList(1, copies.size())) {
+            last.finish();
+            last = copy;
+            post(attempt, copy, listener);
+        }
         listener.ended(attempt, first);
+        last.finish();
+        copies.forEach(postings::remove);
     }
 
     private Posting.Outcome post(Attempt attempt, Posting posting, Listener listener) {
@@ -63,9 +93,7 @@ final class Sender implements AutoCloseable {
         byte[] body = attempt.pending().body();
         Posting.Outcome outcome =
                 posting.send(attempt.fault().sign(to.url(), to.secret(), clock.instant(), body), answerTime);
-        postings.remove(posting);
         listener.answered(attempt, outcome);
-        posting.finish();
         return outcome;
     }
 
@@ -81,5 +109,6 @@ final class Sender implements AutoCloseable {
     public void close() {
         abortAll();
         threads.shutdownNow();
+        timer.shutdownNow();
     }
 }

@@ -10,7 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A merchant's back end that speaks raw HTTP: what it sends and expects is written out in each test. */
@@ -120,6 +122,16 @@ final class Merchant {
                  "userFlow":"WEB_REDIRECT",
                  "returnUrl":"https://shop.example/return",
                  "paymentDescription":"One pair of socks"}""".formatted(reference);
+    }
+
+    /** Registers a webhook for ePayment events such as {@code created}; gives id and secret. */
+    JsonNode register(String url, String... names) {
+        List<String> types = new ArrayList<>();
+        for (String name : names) {
+            types.add("\"epayments.payment." + name + ".v1\"");
+        }
+        return tree(post("/webhooks/v1/webhooks", "{\"url\":\"" + url + "\",\"events\":" + types + "}")
+                .body());
     }
 
     HttpResponse<String> create(String reference) {

@@ -46,16 +46,6 @@ class WebhookDeliveryTest {
         receiver.close();
     }
 
-    /** Gives id and secret. */
-    private static JsonNode register(Merchant caller, String url, String... names) {
-        List<String> types = new ArrayList<>();
-        for (String name : names) {
-            types.add("\"epayments.payment." + name + ".v1\"");
-        }
-        return tree(caller.post("/webhooks/v1/webhooks", "{\"url\":\"" + url + "\",\"events\":" + types + "}")
-                .body());
-    }
-
     private void idle() {
         simulator.webhooks().awaitIdle(Duration.ofSeconds(10));
     }
@@ -76,7 +66,7 @@ class WebhookDeliveryTest {
 
     @Test
     void everyEventArrivesSignedAndInOrder() {
-        String secret = register(merchant, receiver.url(), ALL).path("secret").textValue();
+        String secret = merchant.register(receiver.url(), ALL).path("secret").textValue();
         merchant.create("order-0001");
         simulator.customer().approve("order-0001");
         merchant.capture("order-0001", 10_000, "c1");
@@ -116,7 +106,7 @@ class WebhookDeliveryTest {
 
     @Test
     void authorizedTellsHowLongCaptureIsGuaranteedAndCancelledNoKey() {
-        register(merchant, receiver.url(), "authorized", "cancelled");
+        merchant.register(receiver.url(), "authorized", "cancelled");
         merchant.create("order-0001");
         simulator.customer().approve("order-0001");
         merchant.key("x1").cancel("order-0001");
@@ -134,7 +124,7 @@ class WebhookDeliveryTest {
 
     @Test
     void whatTimeBringsArrivesToo() {
-        register(merchant, receiver.url(), ALL);
+        merchant.register(receiver.url(), ALL);
         merchant.create("order-0001");
         merchant.create("order-0002");
         simulator.customer().approve("order-0002");
@@ -154,7 +144,7 @@ class WebhookDeliveryTest {
     @Test
     void onlyWhatWasAskedForSinceTheRegistrationArrives() {
         merchant.create("order-0001");
-        register(merchant, receiver.url(), "created", "captured");
+        merchant.register(receiver.url(), "created", "captured");
         merchant.create("order-0002");
         for (String reference : List.of("order-0001", "order-0002")) {
             simulator.customer().approve(reference);
@@ -171,7 +161,7 @@ class WebhookDeliveryTest {
     void whatTimeBroughtBeforeTheRegistrationIsNotSent() {
         merchant.create("order-0001");
         simulator.clock().advance(Duration.ofMinutes(11));
-        register(merchant, receiver.url(), "expired");
+        merchant.register(receiver.url(), "expired");
         idle();
 
         assertThat(simulator.payment("order-0001").state()).isEqualTo(SimulatedState.EXPIRED);
@@ -181,9 +171,9 @@ class WebhookDeliveryTest {
     @Test
     void overlappingRegistrationsEachReceiveWithTheirOwnSecret() {
         String first =
-                register(merchant, receiver.url(), "created").path("secret").textValue();
+                merchant.register(receiver.url(), "created").path("secret").textValue();
         String second =
-                register(merchant, receiver.url(), "created").path("secret").textValue();
+                merchant.register(receiver.url(), "created").path("secret").textValue();
         merchant.create("order-0001");
         idle();
 
@@ -198,7 +188,7 @@ class WebhookDeliveryTest {
 
     @Test
     void deletedRegistrationReceivesNothingMore() {
-        String id = register(merchant, receiver.url(), ALL).path("id").textValue();
+        String id = merchant.register(receiver.url(), ALL).path("id").textValue();
         simulator.webhooks().hold();
         merchant.create("order-0001");
         merchant.send("DELETE", "/webhooks/v1/webhooks/" + id, "");
@@ -214,8 +204,8 @@ class WebhookDeliveryTest {
         SalesUnit other = SalesUnit.of("111111");
         simulator.addSalesUnit(other);
         Merchant second = Merchant.of(simulator, other);
-        register(merchant, receiver.url("/first"), "created");
-        register(second, receiver.url("/second"), "created", "aborted");
+        merchant.register(receiver.url("/first"), "created");
+        second.register(receiver.url("/second"), "created", "aborted");
         receiver.answers(one -> one.pathAndQuery().equals("/first") ? 500 : 200);
         merchant.create("order-0001");
         second.create("order-0001");
@@ -241,8 +231,8 @@ class WebhookDeliveryTest {
                 .partner(partner)
                 .start()) {
             Merchant acme = Merchant.of(production, partner);
-            register(acme, receiver.url("/all"), "created");
-            register(acme.with("Merchant-Serial-Number", "111111"), receiver.url("/one"), "created");
+            acme.register(receiver.url("/all"), "created");
+            acme.with("Merchant-Serial-Number", "111111").register(receiver.url("/one"), "created");
             acme.with("Merchant-Serial-Number", "111111").create("order-0001");
             Merchant.of(production, own).create("order-0001");
             Merchant.of(production, SalesUnit.of("999999")).create("order-0001");
@@ -257,7 +247,7 @@ class WebhookDeliveryTest {
 
     @Test
     void failedDeliveryIsRepeatedForSevenDaysAtTheKnownTimes() {
-        register(merchant, receiver.url(), "created", "authorized");
+        merchant.register(receiver.url(), "created", "authorized");
         receiver.answers(one -> one.event().endsWith("CREATED") ? 500 : 200);
         merchant.create("order-0001");
         simulator.customer().approve("order-0001");
@@ -291,7 +281,7 @@ class WebhookDeliveryTest {
     @Test
     void everyAttemptHasItsOwnDateAndSignature() {
         String secret =
-                register(merchant, receiver.url(), "created").path("secret").textValue();
+                merchant.register(receiver.url(), "created").path("secret").textValue();
         receiver.answers(503);
         merchant.create("order-0001");
         idle();
@@ -312,8 +302,8 @@ class WebhookDeliveryTest {
 
     @Test
     void failingEventHoldsBackItsPaymentForItsRegistrationOnly() {
-        register(merchant, receiver.url("/a"), ALL);
-        register(merchant, receiver.url("/b"), ALL);
+        merchant.register(receiver.url("/a"), ALL);
+        merchant.register(receiver.url("/b"), ALL);
         receiver.answers(
                 one -> one.pathAndQuery().equals("/a") && one.event().equals("order-0001 CREATED") ? 400 : 200);
         for (String reference : List.of("order-0001", "order-0002")) {
@@ -341,7 +331,7 @@ class WebhookDeliveryTest {
     @ParameterizedTest
     @CsvSource({"200, 1", "204, 1", "302, 2", "307, 2", "401, 2", "404, 2", "500, 2", "-1, 2"})
     void onlyA2xxIsASuccessAndNothingIsSentTwiceOrRedirected(int status, int requestsWithinTwoSeconds) {
-        register(merchant, receiver.url(), "created");
+        merchant.register(receiver.url(), "created");
         receiver.answers(status);
         merchant.create("order-0001");
         idle();
@@ -355,7 +345,7 @@ class WebhookDeliveryTest {
 
     @Test
     void receiverThatIsNotThereFails() {
-        register(merchant, receiver.url(), "created");
+        merchant.register(receiver.url(), "created");
         receiver.close();
         merchant.create("order-0001");
         idle();
@@ -370,7 +360,7 @@ class WebhookDeliveryTest {
                 .webhookAnswerTime(Duration.ofMillis(200))
                 .start()) {
             Merchant shop = Merchant.of(hasty);
-            register(shop, receiver.url(), "created");
+            shop.register(receiver.url(), "created");
             AtomicInteger calls = new AtomicInteger();
             receiver.answers(one -> calls.incrementAndGet() == 1 ? 0 : 200);
             shop.create("order-0001");
@@ -388,7 +378,7 @@ class WebhookDeliveryTest {
 
     @Test
     void otherPaymentsGoOnWhileAReceiverHangs() throws Exception {
-        register(merchant, receiver.url(), "created");
+        merchant.register(receiver.url(), "created");
         CountDownLatch others = new CountDownLatch(3);
         receiver.answers(one -> {
             if (one.event().startsWith("order-0001")) {
@@ -409,7 +399,7 @@ class WebhookDeliveryTest {
 
     @Test
     void registrationIsLostAfterTwoSilentWeeks() {
-        register(merchant, receiver.url(), "created");
+        merchant.register(receiver.url(), "created");
         receiver.answers(500);
         merchant.create("order-0001");
         idle();
@@ -423,7 +413,7 @@ class WebhookDeliveryTest {
 
     @Test
     void whatHappensAfterTheLossIsNotSentEvenInOneJumpOfTheClock() {
-        register(merchant, receiver.url(), "expired", "cancelled");
+        merchant.register(receiver.url(), "expired", "cancelled");
         receiver.answers(one -> one.event().endsWith("EXPIRED") ? 500 : 200);
         merchant.create("order-0001");
         merchant.create("order-0002");
@@ -439,7 +429,7 @@ class WebhookDeliveryTest {
 
     @Test
     void goodAnswerEndsTheSilence() {
-        register(merchant, receiver.url(), "created");
+        merchant.register(receiver.url(), "created");
         receiver.answers(500);
         merchant.create("order-0001");
         idle();
@@ -454,7 +444,7 @@ class WebhookDeliveryTest {
 
     @Test
     void nothingIsSentBeyondThisMachine() {
-        register(merchant, "https://shop.example.com/hooks", ALL);
+        merchant.register("https://shop.example.com/hooks", ALL);
         merchant.create("order-0001");
         idle();
         advanceDays(30);
@@ -465,7 +455,7 @@ class WebhookDeliveryTest {
 
     @Test
     void timePassesByItselfToo() throws Exception {
-        register(merchant, receiver.url(), "created");
+        merchant.register(receiver.url(), "created");
         CountDownLatch arrived = new CountDownLatch(1);
         receiver.answers(one -> {
             arrived.countDown();
@@ -479,7 +469,7 @@ class WebhookDeliveryTest {
 
     @Test
     void duplicateComesTwiceAndTheFirstAnswerCounts() {
-        String secret = register(merchant, receiver.url(), "created", "authorized")
+        String secret = merchant.register(receiver.url(), "created", "authorized")
                 .path("secret")
                 .textValue();
         simulator.webhooks().next(DeliveryFault.duplicate());
@@ -497,7 +487,7 @@ class WebhookDeliveryTest {
 
     @Test
     void delayedPaymentIsOvertakenButKeepsItsOrder() {
-        register(merchant, receiver.url(), "created", "authorized");
+        merchant.register(receiver.url(), "created", "authorized");
         simulator.webhooks().next(DeliveryFault.delay(Duration.ofMinutes(5)));
         merchant.create("order-0001");
         idle();
@@ -517,8 +507,8 @@ class WebhookDeliveryTest {
         SalesUnit other = SalesUnit.of("111111");
         simulator.addSalesUnit(other);
         Merchant second = Merchant.of(simulator, other);
-        register(merchant, receiver.url(), "created", "authorized");
-        register(second, receiver.url(), "created");
+        merchant.register(receiver.url(), "created", "authorized");
+        second.register(receiver.url(), "created");
         Webhooks webhooks = simulator.webhooks();
         webhooks.hold();
         merchant.create("order-0001");
@@ -556,7 +546,7 @@ class WebhookDeliveryTest {
     @Test
     void forgedTruncatedAndOldOnesAreRepeatedInOrderUntilTheyAreAccepted() {
         String secret =
-                register(merchant, receiver.url(), "created").path("secret").textValue();
+                merchant.register(receiver.url(), "created").path("secret").textValue();
         Webhooks webhooks = simulator.webhooks();
         webhooks.next(2, DeliveryFault.forged());
         webhooks.next(DeliveryFault.truncated());
@@ -580,7 +570,7 @@ class WebhookDeliveryTest {
     @Test
     void faultsCanBeTakenBackAndMustBePossible() {
         String secret =
-                register(merchant, receiver.url(), "created").path("secret").textValue();
+                merchant.register(receiver.url(), "created").path("secret").textValue();
         simulator.webhooks().next(DeliveryFault.forged());
         simulator.webhooks().clearFaults();
         merchant.create("order-0001");
@@ -597,7 +587,7 @@ class WebhookDeliveryTest {
 
     @Test
     void lostRegistrationIsSilent() {
-        String id = register(merchant, receiver.url(), "created").path("id").textValue();
+        String id = merchant.register(receiver.url(), "created").path("id").textValue();
         simulator.webhooks().lose(id);
         merchant.create("order-0001");
         idle();
@@ -617,7 +607,7 @@ class WebhookDeliveryTest {
             hangs.countDown();
             return 0;
         });
-        register(merchant, receiver.url(), "created", "authorized");
+        merchant.register(receiver.url(), "created", "authorized");
         merchant.create("order-0001");
         simulator.customer().approve("order-0001");
         assertThat(hangs.await(5, TimeUnit.SECONDS)).isTrue();
@@ -632,7 +622,7 @@ class WebhookDeliveryTest {
         receiver.answers(200);
         merchant = Merchant.of(simulator);
         String secret =
-                register(merchant, receiver.url(), "created").path("secret").textValue();
+                merchant.register(receiver.url(), "created").path("secret").textValue();
         merchant.create("order-0001");
         idle();
         assertThat(deliveries()).hasSize(1);
@@ -649,7 +639,7 @@ class WebhookDeliveryTest {
         });
         VippsSimulator own = VippsSimulator.start();
         Merchant shop = Merchant.of(own);
-        register(shop, receiver.url(), "created");
+        shop.register(receiver.url(), "created");
         shop.create("order-0001");
         assertThat(hangs.await(5, TimeUnit.SECONDS)).isTrue();
         List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
