@@ -1,11 +1,13 @@
 package io.github.vipps4j.simulator;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,6 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides when the events of payments go to those who have registered. One thread looks what is due, whenever something
@@ -24,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Its lock may be taken while that of {@link PaymentBook} is held, never the other way round.
  */
 final class Dispatcher implements Sender.Listener, AutoCloseable {
-    private final SimulatorClock clock;
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final Clock clock;
     private final PaymentBook book;
     private final Sender sender;
     private final DeliveryFaults faults = new DeliveryFaults();
@@ -37,27 +43,33 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
     private final Set<Attempt> underWay = new HashSet<>();
 
     private boolean held;
+    private boolean closed;
 
     private @Nullable Future<?> alarm;
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(
             1, Daemons.named("vipps-simulator-webhook-watch-"), new ThreadPoolExecutor.DiscardPolicy());
 
-    Dispatcher(SimulatorClock clock, PaymentBook book, Sender sender) {
+    Dispatcher(Clock clock, PaymentBook book, Sender sender) {
         this.clock = clock;
         this.book = book;
         this.sender = sender;
         watch.setRemoveOnCancelPolicy(true);
     }
 
-    /** Begins to follow the payments and the clock. */
+    /** Begins to follow the payments. */
     void start() {
         book.observe(this::happened);
-        clock.onAdvance(this::wakeIfNeeded);
     }
 
+    /** @throws CancellationException if it is closed */
     Registration register(WebhookScope scope, WebhookUrl url, List<String> types) {
-        Registration added = alone(() -> registrations.add(scope, url, types, clock.instant()));
+        Registration added = alone(() -> {
+            if (closed) {
+                throw new CancellationException("The simulator was closed");
+            }
+            return registrations.add(scope, url, types, clock.instant());
+        });
         wake();
         return added;
     }
@@ -145,7 +157,7 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
     }
 
     void awaitIdle(Duration atMost) {
-        book.passTime();
+        book.passTime(clock.instant());
         wakeIfNeeded();
         lock.lock();
         try {
@@ -187,7 +199,10 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
 
     @Override
     public void close() {
-        reset();
+        alone(() -> {
+            closed = true;
+            reset();
+        });
         watch.shutdownNow();
         sender.close();
     }
@@ -206,7 +221,8 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
         wakeIfNeeded();
     }
 
-    private void wakeIfNeeded() {
+    /** To be told when the clock was advanced. */
+    void wakeIfNeeded() {
         boolean needed = alone(() -> !registrations.isEmpty());
         if (needed) {
             wake();
@@ -222,15 +238,23 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
 
     private void look() {
         woken.set(false);
-        book.passTime();
+        try {
+            lookAt(clock.instant());
+        } catch (RuntimeException e) {
+            LOG.error("The simulator failed to look which webhooks are due", e);
+        }
+    }
+
+    /** All that is asked and planned is about this time: what comes a moment later is not due, but planned. */
+    private void lookAt(Instant now) {
+        book.passTime(now);
         Instant deadline = book.nextDeadline();
         alone(() -> {
-            Instant now = clock.instant();
             for (Registration one : registrations.all()) {
+                one.startable(now, held).forEach(pending -> send(one, pending, now));
+                // Only now: a delay may just have taken away the last attempt that might have saved it.
                 if (one.isLost(now, held)) {
                     remove(one);
-                } else {
-                    one.startable(now, held).forEach(pending -> send(one, pending, now));
                 }
             }
             setAlarm(now, deadline);
@@ -262,6 +286,12 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
         } else {
             pending.notBefore(now.plus(fault.delay()));
         }
+    }
+
+    @Override
+    public boolean isWanted(Attempt attempt) {
+        return alone(() -> underWay.contains(attempt)
+                && registrations.find(attempt.to().details().id()) != null);
     }
 
     @Override

@@ -80,10 +80,9 @@ final class PaymentBook {
         observer.happened(payment, event);
     }
 
-    /** Lets everything happen that was to happen by itself until now. */
-    void passTime() {
+    /** Lets everything happen that was to happen by itself until then. */
+    void passTime(Instant now) {
         alone(() -> {
-            Instant now = clock.instant();
             Deadline first = deadlines.peek();
             while (first != null && !now.isBefore(first.at())) {
                 deadlines.remove();
@@ -94,7 +93,7 @@ final class PaymentBook {
         });
     }
 
-    /** When something may happen by itself next. */
+    /** When something may happen by itself next: after the time that was passed last. */
     @Nullable
     Instant nextDeadline() {
         return alone(() -> {

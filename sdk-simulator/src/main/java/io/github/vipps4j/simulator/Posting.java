@@ -66,6 +66,9 @@ final class Posting {
      * @param waited for the status, or until it was clear that none will come; never more than the limit
      */
     record Outcome(@Nullable Integer status, Duration waited) {
+        /** Nothing was sent. */
+        static final Outcome NONE = new Outcome(null, Duration.ZERO);
+
         boolean isSuccess() {
             return status != null && Answer.isSuccess(status);
         }

@@ -12,11 +12,15 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes attempts, many at the same time, and tells how they ended. */
 final class Sender implements AutoCloseable {
     /** Deliveries at the same time: more wait, so that receivers that hang do not use up all threads. */
     private static final int MOST_AT_ONCE = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
     private final Clock clock;
     private final Duration answerTime;
@@ -51,6 +55,9 @@ final class Sender implements AutoCloseable {
 
     /** Who is told, by any thread. */
     interface Listener {
+        /** Whether a request of the attempt is still to be sent. */
+        boolean isWanted(Attempt attempt);
+
         /** One request of the attempt has been answered, or not. */
         void answered(Attempt attempt, Posting.Outcome outcome);
 
@@ -77,18 +84,27 @@ final class Sender implements AutoCloseable {
      */
     private void deliver(Attempt attempt, List<Posting> copies, Listener listener) {
         Posting last = copies.get(0);
-        Posting.Outcome first = post(attempt, last, listener);
-        for (Posting copy : copies.subList(1, copies.size())) {
+        Posting.Outcome first = Posting.Outcome.NONE;
+        try {
+            first = post(attempt, last, listener);
+            for (Posting copy : copies.subList(1, copies.size())) {
+                last.finish();
+                last = copy;
+                post(attempt, copy, listener);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("The simulator failed to send a webhook", e);
+        } finally {
+            listener.ended(attempt, first);
             last.finish();
-            last = copy;
-            post(attempt, copy, listener);
+            copies.forEach(postings::remove);
         }
-        listener.ended(attempt, first);
-        last.finish();
-        copies.forEach(postings::remove);
     }
 
     private Posting.Outcome post(Attempt attempt, Posting posting, Listener listener) {
+        if (!listener.isWanted(attempt)) {
+            return Posting.Outcome.NONE;
+        }
         Registration to = attempt.to();
         byte[] body = attempt.pending().body();
         Posting.Outcome outcome =

@@ -56,6 +56,7 @@ public final class VippsSimulator implements AutoCloseable {
         dispatcher = new Dispatcher(clock, book, new Sender(clock, builder.webhookAnswerTime));
         webhooks = new Webhooks(dispatcher);
         dispatcher.start();
+        clock.onAdvance(dispatcher::wakeIfNeeded);
         Gatekeeper gatekeeper = new Gatekeeper(holders, tokens);
         EPaymentApi.Settings settings = new EPaymentApi.Settings(
                 http.baseUrl(),
@@ -248,8 +249,8 @@ public final class VippsSimulator implements AutoCloseable {
     /** Stops at once: open connections are closed, delayed requests are not answered, no more webhooks are sent. */
     @Override
     public void close() {
-        dispatcher.close();
         http.close();
+        dispatcher.close();
     }
 
     /** Collects how a simulator is to be. */

@@ -601,6 +601,20 @@ class WebhookDeliveryTest {
     }
 
     @Test
+    void registrationLostMeanwhileGetsNoDuplicate() {
+        String id = merchant.register(receiver.url(), "created").path("id").textValue();
+        receiver.answers(one -> {
+            simulator.webhooks().lose(id);
+            return 200;
+        });
+        simulator.webhooks().next(DeliveryFault.duplicate());
+        merchant.create("order-0001");
+        idle();
+
+        assertThat(receiver.received()).hasSize(1);
+    }
+
+    @Test
     void resetCutsOffAndForgetsEverything() throws Exception {
         CountDownLatch hangs = new CountDownLatch(1);
         receiver.answers(one -> {
