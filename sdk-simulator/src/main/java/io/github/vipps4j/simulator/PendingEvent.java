@@ -13,8 +13,12 @@ final class PendingEvent {
     private final byte[] body;
     private Instant due;
     private int attempts;
+    private int failures;
     private @Nullable Instant firstAttempt;
     private boolean underWay;
+    /** By the real clock, as receivers take real time. */
+    private long startedNanos;
+
     private boolean letThrough;
 
     PendingEvent(PaymentKey payment, SimulatedPayment.Event event, byte[] body) {
@@ -64,6 +68,7 @@ final class PendingEvent {
 
     void start() {
         underWay = true;
+        startedNanos = System.nanoTime();
         if (firstAttempt == null) {
             firstAttempt = due;
         }
@@ -86,7 +91,8 @@ final class PendingEvent {
      */
     boolean retry(Duration waited) {
         underWay = false;
-        Instant next = due.plus(waited).plus(delayAfter(attempts));
+        failures++;
+        Instant next = due.plus(waited).plus(delayAfter(failures));
         if (firstAttempt == null || next.isAfter(firstAttempt.plus(LONGEST_TRY))) {
             return false;
         }
@@ -94,15 +100,21 @@ final class PendingEvent {
         return true;
     }
 
-    /** The pause after the given number of failed attempts. */
-    static Duration delayAfter(int attempts) {
-        if (attempts <= 4) {
+    /** When it would be sent again at the earliest, should the attempt that is under way or next fail now. */
+    Instant earliestRepeat() {
+        Duration waited = underWay ? Duration.ofNanos(System.nanoTime() - startedNanos) : Duration.ZERO;
+        return due.plus(waited).plus(delayAfter(failures + 1));
+    }
+
+    /** The pause after the given number of failures. */
+    private static Duration delayAfter(int failures) {
+        if (failures <= 4) {
             return Duration.ofSeconds(2);
         }
-        return switch (attempts) {
+        return switch (failures) {
             case 5 -> Duration.ofSeconds(60);
             case 6 -> Duration.ofSeconds(120);
-            default -> attempts < 29 ? Duration.ofHours(1) : Duration.ofDays(1);
+            default -> failures < 29 ? Duration.ofHours(1) : Duration.ofDays(1);
         };
     }
 }

@@ -3,6 +3,8 @@ package io.github.vipps4j.simulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Registration {
     private static final Duration LONGEST_SILENCE = Duration.ofDays(14);
+    /** Each has its own, so that a receiver that hangs holds up nobody else. */
+    private static final int MOST_AT_ONCE = 10;
 
     private final WebhookScope scope;
     private final WebhookUrl url;
@@ -60,9 +64,30 @@ final class Registration {
         queues.computeIfAbsent(pending.payment(), any -> new ArrayDeque<>()).add(pending);
     }
 
-    /** What can be sent now: of each payment the oldest event only. */
+    /**
+     * What can be sent now, in order: of each payment the oldest event only, and nothing that is due after the next attempt
+     * for what has not been answered yet. So a jump of the clock ends as the same time in small steps would.
+     */
     List<PendingEvent> startable(Instant now, boolean held) {
-        return waiting(held).filter(pending -> !pending.due().isAfter(now)).toList();
+        List<PendingEvent> inOrder = waiting(held)
+                .filter(pending -> !pending.due().isAfter(now))
+                .sorted(Comparator.comparing(PendingEvent::due))
+                .toList();
+        List<Instant> repeats = new ArrayList<>();
+        underWay().forEach(pending -> repeats.add(pending.earliestRepeat()));
+        List<PendingEvent> startable = new ArrayList<>();
+        for (PendingEvent pending : inOrder) {
+            if (repeats.size() >= MOST_AT_ONCE || repeats.stream().anyMatch(pending.due()::isAfter)) {
+                break;
+            }
+            startable.add(pending);
+            repeats.add(pending.earliestRepeat());
+        }
+        return startable;
+    }
+
+    private Stream<PendingEvent> underWay() {
+        return queues.values().stream().map(Queue::element).filter(PendingEvent::isUnderWay);
     }
 
     private Stream<PendingEvent> waiting(boolean held) {
@@ -79,7 +104,7 @@ final class Registration {
         Instant end = endOfSilence();
         return end != null
                 && !now.isBefore(end)
-                && queues.values().stream().map(Queue::element).noneMatch(PendingEvent::isUnderWay)
+                && underWay().findAny().isEmpty()
                 && startable(now, held).isEmpty();
     }
 
@@ -108,7 +133,8 @@ final class Registration {
     /** @param waited how long for an answer, or for none */
     void failed(PendingEvent pending, Duration waited) {
         Instant at = pending.due();
-        if (failingSince == null && (lastGoodAnswer == null || lastGoodAnswer.isBefore(at))) {
+        boolean first = failingSince == null || at.isBefore(failingSince);
+        if (first && (lastGoodAnswer == null || lastGoodAnswer.isBefore(at))) {
             failingSince = at;
         }
         if (!pending.retry(waited)) {

@@ -7,18 +7,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes attempts, many at the same time, and tells how they ended. */
+/** Makes attempts, all at the same time, and tells how they ended. */
 final class Sender implements AutoCloseable {
-    /** Deliveries at the same time: more wait, so that receivers that hang do not use up all threads. */
-    private static final int MOST_AT_ONCE = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
@@ -29,11 +27,11 @@ final class Sender implements AutoCloseable {
     private final Set<Posting> postings = ConcurrentHashMap.newKeySet();
 
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            MOST_AT_ONCE,
-            MOST_AT_ONCE,
+            0,
+            Integer.MAX_VALUE,
             1,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+            new SynchronousQueue<>(),
             Daemons.named("vipps-simulator-webhook-"),
             new ThreadPoolExecutor.DiscardPolicy());
 
@@ -49,7 +47,6 @@ final class Sender implements AutoCloseable {
         this.clock = clock;
         this.answerTime = answerTime;
         this.addresses = addresses;
-        threads.allowCoreThreadTimeOut(true);
         timer.setRemoveOnCancelPolicy(true);
     }
 
@@ -115,7 +112,6 @@ final class Sender implements AutoCloseable {
 
     /** Cuts off what is under way, and sends nothing of what has not begun. */
     void abortAll() {
-        threads.getQueue().clear();
         List<Posting> open = List.copyOf(postings);
         open.forEach(Posting::abort);
         open.forEach(postings::remove);

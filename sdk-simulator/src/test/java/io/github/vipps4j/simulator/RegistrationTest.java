@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,5 +45,50 @@ class RegistrationTest {
         registration.delivered(created, Duration.ofSeconds(7));
 
         assertThat(authorized.due()).isEqualTo(START.plusSeconds(7));
+    }
+
+    @Test
+    void afterAJumpLaterEventsWaitForWhatMayBeRepeatedEarlier() {
+        PendingEvent first = add("order-0001", "EXPIRED", START);
+        PendingEvent soon = add("order-0002", "EXPIRED", START.plusSeconds(1));
+        PendingEvent later = add("order-0003", "CANCELLED", START.plus(Duration.ofDays(15)));
+        Instant now = START.plus(Duration.ofDays(30));
+
+        assertThat(registration.startable(now, false)).containsExactly(first, soon);
+        first.start();
+        soon.start();
+        assertThat(registration.startable(now, false)).isEmpty();
+        registration.delivered(first, Duration.ZERO);
+        registration.delivered(soon, Duration.ZERO);
+        assertThat(registration.startable(now, false)).containsExactly(later);
+    }
+
+    @Test
+    void twoWeeksAreCountedFromTheEarliestFailureSinceAGoodAnswerInWhateverOrderTheyEnd() {
+        PendingEvent first = add("order-0001", "EXPIRED", START);
+        PendingEvent second = add("order-0002", "EXPIRED", START.plusSeconds(1));
+        first.start();
+        second.start();
+        registration.failed(second, Duration.ZERO);
+        registration.failed(first, Duration.ZERO);
+
+        assertThat(registration.nextTimes(false)).contains(START.plus(Duration.ofDays(14)));
+    }
+
+    @Test
+    void duplicatesTakeNoPauseAway() {
+        PendingEvent created = add("order-0001", "CREATED", START);
+        List<Long> pauses = new ArrayList<>();
+        for (int failure = 1; failure <= 6; failure++) {
+            Instant due = created.due();
+            created.start();
+            created.nextAttempt();
+            created.nextAttempt();
+            registration.failed(created, Duration.ZERO);
+            pauses.add(Duration.between(due, created.due()).toSeconds());
+        }
+
+        assertThat(pauses).containsExactly(2L, 2L, 2L, 2L, 60L, 120L);
+        assertThat(created.nextAttempt()).isEqualTo(13);
     }
 }

@@ -398,6 +398,29 @@ class WebhookDeliveryTest {
     }
 
     @Test
+    void registrationWhoseReceiverHangsHoldsUpNoOther() throws Exception {
+        int payments = 120;
+        merchant.register(receiver.url("/hangs"), "created");
+        merchant.register(receiver.url("/works"), "created");
+        CountDownLatch arrived = new CountDownLatch(payments);
+        receiver.answers(one -> {
+            if (one.pathAndQuery().equals("/hangs")) {
+                return 0;
+            }
+            arrived.countDown();
+            return 200;
+        });
+        for (int i = 1; i <= payments; i++) {
+            merchant.create("order-" + (1000 + i));
+        }
+
+        assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(receiver.received())
+                .filteredOn(one -> one.pathAndQuery().equals("/hangs"))
+                .hasSizeLessThanOrEqualTo(10);
+    }
+
+    @Test
     void registrationIsLostAfterTwoSilentWeeks() {
         merchant.register(receiver.url(), "created");
         receiver.answers(500);
@@ -425,6 +448,31 @@ class WebhookDeliveryTest {
         assertThat(simulator.payment("order-0002").eventNames()).endsWith("CANCELLED");
         assertThat(receiver.events()).containsOnly("order-0001 EXPIRED");
         assertThat(simulator.webhooks().registrations()).isEmpty();
+    }
+
+    @Test
+    void oneJumpOfTheClockEndsAsManySmallOnes() {
+        List<List<String>> results = new ArrayList<>();
+        for (List<Duration> jumps : List.of(
+                List.of(Duration.ofDays(181)),
+                List.of(Duration.ofMinutes(11), Duration.ofDays(13), Duration.ofDays(2), Duration.ofDays(166)))) {
+            simulator.reset();
+            receiver.received().clear();
+            merchant = Merchant.of(simulator);
+            merchant.register(receiver.url(), "expired", "cancelled");
+            receiver.answers(500);
+            merchant.create("order-0001");
+            merchant.create("order-0002");
+            simulator.customer().approve("order-0002");
+            jumps.forEach(this::advance);
+            assertThat(simulator.webhooks().registrations()).isEmpty();
+            results.add(receiver.events());
+        }
+
+        assertThat(results.get(0))
+                .hasSize(35)
+                .containsOnly("order-0001 EXPIRED")
+                .isEqualTo(results.get(1));
     }
 
     @Test
