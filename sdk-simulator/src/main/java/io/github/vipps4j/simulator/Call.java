@@ -3,6 +3,8 @@ package io.github.vipps4j.simulator;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,15 @@ final class Call {
             }
         }
         return null;
+    }
+
+    /** The names of all parameters, in order. */
+    List<String> queryParameters() {
+        return query.isEmpty()
+                ? List.of()
+                : Arrays.stream(query.split("&"))
+                        .map(pair -> pair.split("=", 2)[0])
+                        .toList();
     }
 
     void delay(Duration time) {

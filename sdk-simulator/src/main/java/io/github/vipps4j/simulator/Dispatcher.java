@@ -125,6 +125,7 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
     void hold() {
         alone(() -> {
             held = true;
+            registrations.all().forEach(Registration::hold);
         });
     }
 

@@ -45,9 +45,9 @@ final class PendingEvent {
         return due;
     }
 
-    /** Sends it at the given time at the earliest. */
+    /** Sends it at the given time at the earliest, unless it has been sent already. */
     void notBefore(Instant time) {
-        if (due.isBefore(time)) {
+        if (!underWay && due.isBefore(time)) {
             due = time;
         }
     }
@@ -56,6 +56,11 @@ final class PendingEvent {
     void letThrough(Instant now) {
         letThrough = true;
         notBefore(now);
+    }
+
+    /** Holds it again, with all others. */
+    void hold() {
+        letThrough = false;
     }
 
     boolean isLetThrough() {

@@ -160,6 +160,11 @@ final class Registration {
         queues.getOrDefault(payment, new ArrayDeque<>()).forEach(pending -> pending.letThrough(now));
     }
 
+    /** Takes back what was let through: a repeat of it waits too. */
+    void hold() {
+        queues.values().forEach(queue -> queue.forEach(PendingEvent::hold));
+    }
+
     /** Sends what was held, from now on. */
     void release(Instant now) {
         queues.values().forEach(queue -> queue.element().notBefore(now));

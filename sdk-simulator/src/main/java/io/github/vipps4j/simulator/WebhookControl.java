@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.NoSuchElementException;
-import org.jspecify.annotations.Nullable;
 
 /** What {@link Webhooks} offers in Java, over HTTP under {@code /simulator/webhooks}. */
 final class WebhookControl {
@@ -28,7 +27,7 @@ final class WebhookControl {
             case "POST /faults" -> nextFault(ControlBody.of(call));
             case "DELETE /faults" -> done(webhooks::clearFaults);
             case "POST /hold" -> done(webhooks::hold);
-            case "POST /release" -> release(call.queryParameter("msn"), call.queryParameter("reference"));
+            case "POST /release" -> release(call);
             default -> lose(call, path);
         };
     }
@@ -91,7 +90,21 @@ final class WebhookControl {
         };
     }
 
-    private Answer release(@Nullable String msn, @Nullable String reference) {
+    /** Strict: else a misspelt parameter would release everything. */
+    private Answer release(Call call) {
+        for (String name : call.queryParameters()) {
+            if (!name.equals("msn") && !name.equals("reference")) {
+                throw ControlBody.wrong(name, "is not known here");
+            }
+        }
+        if (call.body().length > 0) {
+            throw ControlBody.wrong("body", "must be empty");
+        }
+        String msn = call.queryParameter("msn");
+        String reference = call.queryParameter("reference");
+        if (reference == null && msn != null) {
+            throw ControlBody.wrong("reference", "is required with msn");
+        }
         if (reference == null) {
             return done(webhooks::release);
         }

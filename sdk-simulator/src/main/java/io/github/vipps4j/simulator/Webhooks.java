@@ -84,7 +84,10 @@ public final class Webhooks {
         dispatcher.faults().clear();
     }
 
-    /** Sends nothing more until {@link #release()}; what is on its way arrives. */
+    /**
+     * Sends nothing more until {@link #release()}, nor what was released one by one; what is on its way arrives. The two
+     * weeks after which a registration that only fails is deleted go on.
+     */
     public void hold() {
         dispatcher.hold();
     }

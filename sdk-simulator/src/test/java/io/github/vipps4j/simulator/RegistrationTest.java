@@ -91,4 +91,30 @@ class RegistrationTest {
         assertThat(pauses).containsExactly(2L, 2L, 2L, 2L, 60L, 120L);
         assertThat(created.nextAttempt()).isEqualTo(13);
     }
+
+    @Test
+    void holdTakesBackWhatWasLetThrough() {
+        PendingEvent created = add("order-0001", "CREATED", START);
+        registration.letThrough(created.payment(), START);
+        created.start();
+        registration.failed(created, Duration.ZERO);
+        registration.hold();
+
+        assertThat(registration.startable(START.plusSeconds(10), true)).isEmpty();
+        assertThat(registration.startable(START.plusSeconds(10), false)).containsExactly(created);
+    }
+
+    @Test
+    void releaseLeavesWhatIsUnderWayAsItIs() {
+        PendingEvent created = add("order-0001", "CREATED", START);
+        created.start();
+        registration.release(START.plusSeconds(60));
+        registration.letThrough(created.payment(), START.plusSeconds(60));
+        registration.failed(created, Duration.ZERO);
+
+        assertThat(created.due()).isEqualTo(START.plusSeconds(2));
+        assertThat(registration.startable(START.plusSeconds(2), true))
+                .as("what was released is not stuck behind it")
+                .containsExactly(created);
+    }
 }

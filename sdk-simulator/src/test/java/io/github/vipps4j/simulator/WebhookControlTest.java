@@ -143,6 +143,26 @@ class WebhookControlTest {
         assertThat(answer.body()).isEqualTo("{\"message\":\"" + message + "\"}");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "?refrence=order-0001 | '' | refrence: is not known here",
+                "?reference=order-0001&x | '' | x: is not known here",
+                "?msn=654321 | '' | reference: is required with msn",
+                "'' | {\"reference\":\"order-0001\"} | body: must be empty"
+            })
+    void releaseThatIsNotUnderstoodReleasesNothing(String query, String body, String message) {
+        tester.post(PATH + "/hold", "");
+        merchant.create("order-0001");
+        HttpResponse<String> answer = tester.post(PATH + "/release" + query, body);
+        idle();
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("{\"message\":\"" + message + "\"}");
+        assertThat(receiver.received()).isEmpty();
+    }
+
     @Test
     void unknownControlIs404AndBusyIs409() {
         assertThat(tester.post(PATH + "/nothing", "").statusCode()).isEqualTo(404);
