@@ -2,23 +2,36 @@ package io.github.vipps4j.simulator;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Where a registration wants its events, and what of it is signed. */
 record WebhookUrl(URI uri) {
     private static final int LAST_PORT = 65_535;
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
     /** Https, or http on the loopback address: the latter is the simulator's choice. */
     static WebhookUrl of(String text) {
         WebhookUrl url = new WebhookUrl(parsed(text));
         boolean https = "https".equalsIgnoreCase(url.uri.getScheme());
         boolean plain = "http".equalsIgnoreCase(url.uri.getScheme()) && url.isLoopback();
+        List<FieldError> errors = new ArrayList<>();
         if (!https && !plain) {
-            throw Refusal.field("url", "must begin with https://, or with http:// and a loopback address");
+            errors.add(new FieldError("url", "must begin with https://, or with http:// and a loopback address"));
         }
-        if (url.port() > LAST_PORT) {
-            throw Refusal.field("url", "must have a port of at most " + LAST_PORT);
+        if (url.port() < 1 || url.port() > LAST_PORT) {
+            errors.add(new FieldError("url", "must have a port of 1 to " + LAST_PORT));
+        }
+        if (url.uri.getRawUserInfo() != null) {
+            errors.add(new FieldError("url", "must have no user information"));
+        }
+        if (url.uri.getRawFragment() != null) {
+            errors.add(new FieldError("url", "must have no fragment"));
+        }
+        if (!errors.isEmpty()) {
+            throw Refusal.fields(errors);
         }
         return url;
     }

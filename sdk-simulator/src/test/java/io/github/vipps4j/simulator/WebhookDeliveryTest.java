@@ -491,6 +491,19 @@ class WebhookDeliveryTest {
     }
 
     @Test
+    void hostIsWrittenAsOneLikes() {
+        String url = receiver.url().replace("localhost", "LOCALHOST");
+        String secret = merchant.register(url, "created").path("secret").textValue();
+        merchant.create("order-0001");
+        idle();
+
+        assertThat(receiver.received()).singleElement().satisfies(one -> {
+            assertThat(one.header("Host")).startsWith("LOCALHOST:");
+            assertThat(one.isSignedWith(secret)).isTrue();
+        });
+    }
+
+    @Test
     void nothingIsSentBeyondThisMachine() {
         merchant.register("https://shop.example.com/hooks", ALL);
         merchant.create("order-0001");

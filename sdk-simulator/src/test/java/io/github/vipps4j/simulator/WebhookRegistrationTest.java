@@ -108,7 +108,12 @@ class WebhookRegistrationTest {
                 "{\"url\":\"https://a.example/ø\",\"events\":[\"user.checked-in.v1\"]}"
                         + " | url: must be an absolute URL in ASCII;",
                 "{\"url\":\"https://a.example:65536/\",\"events\":[\"user.checked-in.v1\"]}"
-                        + " | url: must have a port of at most 65535;",
+                        + " | url: must have a port of 1 to 65535;",
+                "{\"url\":\"http://localhost:0/\",\"events\":[\"user.checked-in.v1\"]}"
+                        + " | url: must have a port of 1 to 65535;",
+                "{\"url\":\"http://shop:secret@a.example/#top\",\"events\":[\"user.checked-in.v1\"]}"
+                        + " | url: must begin with https://, or with http:// and a loopback address;"
+                        + " url: must have no user information; url: must have no fragment;",
                 "{\"url\":\"https://a b\",\"events\":[\"user.checked-in.v1\"]} | url: must be a URL;"
             })
     void wrongRequestIs400(String body, String complaint) {
@@ -126,7 +131,14 @@ class WebhookRegistrationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://localhost:1/", "http://127.0.0.1:1/", "http://[::1]:1/", "https://localhost/"})
+    @ValueSource(
+            strings = {
+                "http://localhost:1/",
+                "http://127.0.0.1:1/",
+                "http://[::1]:1/",
+                "https://localhost/",
+                "http://LOCALHOST:1/"
+            })
     void plainHttpIsForLoopback(String url) {
         assertThat(merchant.post(PATH, body(url, "epayments.payment.created.v1"))
                         .statusCode())
