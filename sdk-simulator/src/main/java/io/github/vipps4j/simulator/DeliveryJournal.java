@@ -1,5 +1,6 @@
 package io.github.vipps4j.simulator;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 final class DeliveryJournal {
     private final Deque<WebhookDelivery> deliveries = new ArrayDeque<>();
 
-    void note(Attempt attempt, Posting.Outcome outcome) {
+    void note(Attempt attempt, SignedRequest request, Posting.Outcome outcome) {
         WebhookRegistration to = attempt.to().details();
         PendingEvent pending = attempt.pending();
         deliveries.add(new WebhookDelivery(
@@ -20,7 +21,10 @@ final class DeliveryJournal {
                 pending.event().pspReference(),
                 pending.nextAttempt(),
                 outcome.status(),
-                pending.due()));
+                pending.due(),
+                attempt.faultName(),
+                Journal.masked(request.headers()),
+                new String(request.body(), StandardCharsets.UTF_8)));
         if (deliveries.size() > Journal.KEPT) {
             deliveries.remove();
         }

@@ -252,7 +252,12 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
         Instant deadline = book.nextDeadline();
         alone(() -> {
             for (Registration one : registrations.all()) {
-                one.startable(now, held).forEach(pending -> send(one, pending, now));
+                List<PendingEvent> due = one.startable(now, held);
+                while (!due.isEmpty()) {
+                    due.forEach(pending -> send(one, pending));
+                    // What a fault has just delayed may be due all the same.
+                    due = one.startable(now, held);
+                }
                 // Only now: a delay may just have taken away the last attempt that might have saved it.
                 if (one.isLost(now, held)) {
                     remove(one);
@@ -277,7 +282,7 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
         }
     }
 
-    private void send(Registration to, PendingEvent pending, Instant now) {
+    private void send(Registration to, PendingEvent pending) {
         DeliveryFault fault = faults.take();
         if (fault.delay().isZero()) {
             pending.start();
@@ -285,7 +290,7 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
             underWay.add(attempt);
             sender.send(attempt, this);
         } else {
-            pending.notBefore(now.plus(fault.delay()));
+            pending.delay(fault);
         }
     }
 
@@ -296,10 +301,10 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
     }
 
     @Override
-    public void answered(Attempt attempt, Posting.Outcome outcome) {
+    public void answered(Attempt attempt, SignedRequest request, Posting.Outcome outcome) {
         alone(() -> {
             if (underWay.contains(attempt)) {
-                journal.note(attempt, outcome);
+                journal.note(attempt, request, outcome);
             }
         });
     }

@@ -19,6 +19,7 @@ final class Journal {
 
     private static final String MASK = "***";
     private static final Set<String> SECRET_HEADERS = Set.of("client_secret", "ocp-apim-subscription-key");
+    private static final List<String> SCHEMES = List.of("Bearer ", WebhookSignature.SCHEME);
     private static final Pattern SECRET_FIELD =
             Pattern.compile("(\"(?:callbackAuthorizationToken|customerToken|token)\"\\s*:\\s*\")[^\"]*");
 
@@ -76,12 +77,13 @@ final class Journal {
         }
     }
 
-    private static Map<String, String> masked(Map<String, String> headers) {
+    /** The headers, with what proves somebody's identity unreadable. */
+    static Map<String, String> masked(Map<String, String> headers) {
         Map<String, String> masked = new TreeMap<>(headers);
         masked.replaceAll((name, value) -> {
             String lowerCase = name.toLowerCase(Locale.ROOT);
             if (lowerCase.equals("authorization")) {
-                return value.startsWith("Bearer ") ? "Bearer " + MASK : MASK;
+                return SCHEMES.stream().filter(value::startsWith).findFirst().orElse("") + MASK;
             }
             return SECRET_HEADERS.contains(lowerCase) ? MASK : value;
         });

@@ -15,6 +15,7 @@ final class PendingEvent {
     private int attempts;
     private int failures;
     private @Nullable Instant firstAttempt;
+    private @Nullable DeliveryFault delayedBy;
     private boolean underWay;
     /** By the real clock, as receivers take real time. */
     private long startedNanos;
@@ -50,6 +51,18 @@ final class PendingEvent {
         if (!underWay && due.isBefore(time)) {
             due = time;
         }
+    }
+
+    /** Sends it later by the delay of the fault: later than it was due, however far the clock has jumped. */
+    void delay(DeliveryFault fault) {
+        delayedBy = fault;
+        due = due.plus(fault.delay());
+    }
+
+    /** What the next attempt was delayed by, if anything. */
+    @Nullable
+    DeliveryFault delayedBy() {
+        return delayedBy;
     }
 
     /** Sends it although all others are held. */
@@ -96,6 +109,7 @@ final class PendingEvent {
      */
     boolean retry(Duration waited) {
         underWay = false;
+        delayedBy = null;
         failures++;
         Instant next = due.plus(waited).plus(delayAfter(failures));
         if (firstAttempt == null || next.isAfter(firstAttempt.plus(LONGEST_TRY))) {

@@ -56,7 +56,7 @@ final class Sender implements AutoCloseable {
         boolean isWanted(Attempt attempt);
 
         /** One request of the attempt has been answered, or not. */
-        void answered(Attempt attempt, Posting.Outcome outcome);
+        void answered(Attempt attempt, SignedRequest request, Posting.Outcome outcome);
 
         /** Nothing more will be sent for the attempt. */
         void ended(Attempt attempt, Posting.Outcome outcome);
@@ -103,10 +103,10 @@ final class Sender implements AutoCloseable {
             return Posting.Outcome.NONE;
         }
         Registration to = attempt.to();
-        byte[] body = attempt.pending().body();
-        Posting.Outcome outcome =
-                posting.send(attempt.fault().sign(to.url(), to.secret(), clock.instant(), body), answerTime);
-        listener.answered(attempt, outcome);
+        SignedRequest request = attempt.fault()
+                .sign(to.url(), to.secret(), clock.instant(), attempt.pending().body());
+        Posting.Outcome outcome = posting.send(request, answerTime);
+        listener.answered(attempt, request, outcome);
         return outcome;
     }
 

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** A signed webhook, ready to be sent. */
 record SignedRequest(WebhookUrl url, String date, String contentHash, String authorization, byte[] body) {
@@ -26,20 +28,25 @@ record SignedRequest(WebhookUrl url, String date, String contentHash, String aut
         return new SignedRequest(url, date, contentHash, authorization, other);
     }
 
+    /** In the order in which they are sent. */
+    Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Host", url.host());
+        headers.put("Content-Type", "application/json");
+        headers.put("Content-Length", String.valueOf(body.length));
+        headers.put("x-ms-date", date);
+        headers.put("x-ms-content-sha256", contentHash);
+        headers.put("Authorization", authorization);
+        headers.put("Connection", "close");
+        return headers;
+    }
+
     /** What comes before the body on the wire. */
     byte[] head() {
-        return String.join(
-                        "\r\n",
-                        "POST " + url.pathAndQuery() + " HTTP/1.1",
-                        "Host: " + url.host(),
-                        "Content-Type: application/json",
-                        "Content-Length: " + body.length,
-                        "x-ms-date: " + date,
-                        "x-ms-content-sha256: " + contentHash,
-                        "Authorization: " + authorization,
-                        "Connection: close",
-                        "",
-                        "")
-                .getBytes(StandardCharsets.US_ASCII);
+        StringBuilder head = new StringBuilder("POST " + url.pathAndQuery() + " HTTP/1.1\r\n");
+        headers()
+                .forEach((name, value) ->
+                        head.append(name).append(": ").append(value).append("\r\n"));
+        return head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
     }
 }

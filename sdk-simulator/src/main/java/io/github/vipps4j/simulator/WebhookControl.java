@@ -50,7 +50,7 @@ final class WebhookControl {
     private Answer deliveries() {
         ArrayNode all = Json.array();
         for (WebhookDelivery one : webhooks.deliveries()) {
-            all.addObject()
+            ObjectNode json = all.addObject()
                     .put("registrationId", one.registrationId())
                     .put("url", one.url())
                     .put("merchantSerialNumber", one.merchantSerialNumber())
@@ -59,7 +59,11 @@ final class WebhookControl {
                     .put("pspReference", one.pspReference())
                     .put("attempt", one.attempt())
                     .put("status", one.status())
-                    .put("at", one.at().toString());
+                    .put("at", one.at().toString())
+                    .put("fault", one.fault());
+            ObjectNode headers = json.putObject("headers");
+            one.headers().forEach(headers::put);
+            json.put("body", one.body());
         }
         return Answer.json(200, all);
     }

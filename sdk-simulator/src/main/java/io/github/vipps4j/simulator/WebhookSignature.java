@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** How Webhooks API v1 signs what it sends. */
 final class WebhookSignature {
     private static final String HMAC = "HmacSHA256";
-    private static final String SCHEME = "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=";
+    static final String SCHEME = "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=";
 
     private WebhookSignature() {}
 

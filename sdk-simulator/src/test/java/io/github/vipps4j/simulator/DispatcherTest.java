@@ -108,7 +108,7 @@ class DispatcherTest {
         dispatcher.awaitIdle(LONG_ENOUGH);
         create("order-0002");
         dispatcher.awaitIdle(LONG_ENOUGH);
-        dispatcher.faults().add(1, DeliveryFault.delay(Duration.ofDays(1)));
+        dispatcher.faults().add(1, DeliveryFault.delay(Duration.ofDays(5)));
         clock.time = () -> SetClock.START.plus(Duration.ofDays(20));
         // Looks once; waiting for idleness would look again.
         dispatcher.wakeIfNeeded();

@@ -4,7 +4,10 @@ import static io.github.vipps4j.simulator.Merchant.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.vipps4j.simulator.Receiver.Received;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,14 +68,30 @@ class WebhookControlTest {
     @Test
     void deliveriesAreListed() {
         receiver.answers(500);
+        VIPPS.simulator().webhooks().next(DeliveryFault.oldDate(Duration.ofDays(1)));
         merchant.create("order-0001");
         idle();
 
+        Received received = receiver.received().get(0);
         WebhookDelivery made = VIPPS.simulator().webhooks().deliveries().get(0);
-        assertThat(tree(tester.get(PATH + "/deliveries").body()))
-                .isEqualTo(tree("""
+        JsonNode listed = tree(tester.get(PATH + "/deliveries").body());
+        JsonNode body = ((ObjectNode) listed.get(0)).remove("body");
+        assertThat(body.textValue()).isEqualTo(received.text());
+        assertThat(listed).isEqualTo(tree("""
                 [{"registrationId":"%s","url":"%s","merchantSerialNumber":"654321","reference":"order-0001",
-                  "event":"CREATED","pspReference":"%s","attempt":1,"status":500,"at":"%s"}]""".formatted(id, receiver.url(), made.pspReference(), made.at())));
+                  "event":"CREATED","pspReference":"%s","attempt":1,"status":500,"at":"%s","fault":"oldDate PT24H",
+                  "headers":{"Authorization":
+                    "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=***",
+                   "Connection":"close","Content-Length":"%s","Content-Type":"application/json","Host":"%s",
+                   "x-ms-content-sha256":"%s","x-ms-date":"%s"}}]""".formatted(
+                        id,
+                        receiver.url(),
+                        made.pspReference(),
+                        made.at(),
+                        received.body().length,
+                        received.header("Host"),
+                        received.header("X-ms-content-sha256"),
+                        received.header("X-ms-date"))));
     }
 
     @ParameterizedTest

@@ -629,6 +629,32 @@ class WebhookDeliveryTest {
     }
 
     @Test
+    void deliveriesTellWhichFaultHitThemAndWhatWasSent() {
+        merchant.register(receiver.url(), "created");
+        Webhooks webhooks = simulator.webhooks();
+        webhooks.next(DeliveryFault.truncated());
+        webhooks.next(DeliveryFault.duplicate());
+        webhooks.next(DeliveryFault.delay(Duration.ofMinutes(5)));
+        receiver.answers(one -> deliveries().size() < 4 ? 401 : 200);
+        merchant.create("order-0001");
+        idle();
+        advance(Duration.ofMinutes(10));
+
+        assertThat(deliveries())
+                .extracting(WebhookDelivery::fault)
+                .containsExactly("truncated", "duplicate", "duplicate", "delay PT5M", null);
+        assertThat(deliveries())
+                .extracting(WebhookDelivery::body)
+                .isEqualTo(receiver.received().stream().map(Received::text).toList());
+        assertThat(deliveries().toString())
+                .doesNotContain(receiver.received().stream()
+                        .map(one -> one.header("Authorization"))
+                        .toList());
+        assertThat(deliveries().get(0).headers().get("X-MS-DATE"))
+                .isEqualTo(receiver.received().get(0).header("X-ms-date"));
+    }
+
+    @Test
     void faultsCanBeTakenBackAndMustBePossible() {
         String secret =
                 merchant.register(receiver.url(), "created").path("secret").textValue();
