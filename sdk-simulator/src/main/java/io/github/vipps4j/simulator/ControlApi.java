@@ -146,7 +146,7 @@ final class ControlApi {
 
     private Answer salesUnits() {
         ArrayNode all = Json.array();
-        holders.units().all().forEach(unit -> all.add(ControlJson.salesUnit(unit)));
+        holders.units().forEach(unit -> all.add(ControlJson.salesUnit(unit)));
         return Answer.json(200, all);
     }
 

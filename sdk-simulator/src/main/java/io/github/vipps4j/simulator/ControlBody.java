@@ -107,7 +107,12 @@ final class ControlBody {
             throw wrong(name, "must be an array of strings");
         }
         List<String> texts = new ArrayList<>();
-        values.forEach(value -> texts.add(value.asText()));
+        for (JsonNode value : values) {
+            if (!value.isTextual()) {
+                throw wrong(name, "must be an array of strings");
+            }
+            texts.add(value.textValue());
+        }
         return texts;
     }
 

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Lets a request to an API in, or refuses it: first the keys, then the headers. */
 final class Gatekeeper {
     private static final String MSN_HEADER = "Merchant-Serial-Number";
-    private static final Pattern MSN = Pattern.compile("[0-9]{4,10}");
     private static final Pattern JSON = Pattern.compile("application/json(\\s*;\\s*charset=\"?utf-8\"?)?");
     private static final List<String> SYSTEM_HEADERS = List.of(
             "Vipps-System-Name", "Vipps-System-Version", "Vipps-System-Plugin-Name", "Vipps-System-Plugin-Version");
@@ -55,7 +54,7 @@ final class Gatekeeper {
     }
 
     private static SalesUnit sameUnit(SalesUnit unit, @Nullable String msn) {
-        if (msn == null || !MSN.matcher(msn).matches()) {
+        if (msn == null || !SalesUnit.isMsn(msn)) {
             throw Refusal.field(MSN_HEADER, msn == null ? "is required" : "must be 4 to 10 digits");
         }
         if (!msn.equals(unit.merchantSerialNumber())) {
@@ -65,7 +64,7 @@ final class Gatekeeper {
     }
 
     private SalesUnit servedUnit(Partner partner, @Nullable String msn) {
-        SalesUnit unit = msn != null && partner.serves(msn) ? holders.units().byMsn(msn) : null;
+        SalesUnit unit = msn != null && partner.serves(msn) ? holders.byMsn(msn) : null;
         if (unit == null) {
             throw Refusal.gateway(403, "The partner does not serve a sales unit with this Merchant-Serial-Number");
         }

@@ -2,6 +2,7 @@ package io.github.vipps4j.simulator;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,9 @@ public final class Partner implements KeyHolder {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("name: must be 1 to 30 lower-case letters, digits and hyphens");
         }
+        if (!merchantSerialNumbers.stream().allMatch(SalesUnit::isMsn)) {
+            throw new IllegalArgumentException("merchantSerialNumbers: must each be 4 to 10 digits");
+        }
         this.name = name;
         this.merchantSerialNumbers = merchantSerialNumbers;
     }
@@ -30,10 +34,16 @@ public final class Partner implements KeyHolder {
      * A partner with fake keys.
      *
      * @param name 1 to 30 lower-case letters, digits and hyphens
-     * @param merchantSerialNumbers MSNs of the sales units that it serves; a unit may be added to the simulator later
+     * @param merchantSerialNumbers MSNs of the sales units that it serves, 4 to 10 digits each; a unit may be added to the simulator later
      * @return the partner
+     * @throws IllegalArgumentException if the name or an MSN is not like that
      */
     public static Partner of(String name, String... merchantSerialNumbers) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(merchantSerialNumbers, "merchantSerialNumbers");
+        for (String msn : merchantSerialNumbers) {
+            Objects.requireNonNull(msn, "merchantSerialNumbers");
+        }
         return new Partner(name, List.of(merchantSerialNumbers));
     }
 

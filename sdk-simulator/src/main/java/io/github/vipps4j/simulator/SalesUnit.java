@@ -35,6 +35,10 @@ public final class SalesUnit implements KeyHolder {
         features = Collections.unmodifiableSet(EnumSet.copyOf(builder.features));
     }
 
+    static boolean isMsn(String text) {
+        return MSN.matcher(text).matches();
+    }
+
     private static String given(@Nullable String value, String otherwise) {
         return value == null ? otherwise : value;
     }
@@ -132,7 +136,7 @@ public final class SalesUnit implements KeyHolder {
         private @Nullable String secondarySubscriptionKey;
 
         private Builder(String merchantSerialNumber) {
-            if (!MSN.matcher(merchantSerialNumber).matches()) {
+            if (!isMsn(merchantSerialNumber)) {
                 throw new IllegalArgumentException("merchantSerialNumber: must be 4 to 10 digits");
             }
             this.merchantSerialNumber = merchantSerialNumber;

@@ -30,27 +30,24 @@ public final class VippsSimulator implements AutoCloseable {
     private static final String DEFAULT_MSN = "654321";
 
     private final SimulatorClock clock = new SimulatorClock();
-    private final SalesUnits units = new SalesUnits();
-    private final KeyHolders holders = new KeyHolders(units);
+    private final KeyHolders holders = new KeyHolders();
     private final PaymentBook book = new PaymentBook(clock);
     private final SimulatedCustomer customer = new SimulatedCustomer(book, clock);
     private final Faults faults = new Faults();
     private final Journal journal = new Journal();
-    private final List<SalesUnit> startedWith;
-    private final List<Partner> partnersStartedWith;
+    private final List<KeyHolder> startedWith;
     private final Tokens tokens;
     private final HttpFront http;
     private final Dispatcher dispatcher;
     private final Webhooks webhooks;
 
     private VippsSimulator(Builder builder) {
-        builder.units.forEach(units::add);
+        builder.units.forEach(holders::add);
         if (builder.units.isEmpty()) {
-            units.add(SalesUnit.of(DEFAULT_MSN));
+            holders.add(SalesUnit.of(DEFAULT_MSN));
         }
-        startedWith = units.all();
         builder.partners.forEach(holders::add);
-        partnersStartedWith = holders.partners();
+        startedWith = holders.all();
         tokens = new Tokens(clock, builder.production ? Duration.ofHours(24) : Duration.ofHours(1));
         http = new HttpFront(builder.port);
         dispatcher = new Dispatcher(clock, book, new Sender(clock, builder.webhookAnswerTime));
@@ -112,7 +109,7 @@ public final class VippsSimulator implements AutoCloseable {
      * @return the sales unit and its keys
      */
     public SalesUnit salesUnit() {
-        return units.first();
+        return holders.units().get(0);
     }
 
     /**
@@ -121,16 +118,16 @@ public final class VippsSimulator implements AutoCloseable {
      * @param unit its MSN and client id must be new
      */
     public void addSalesUnit(SalesUnit unit) {
-        units.add(unit);
+        holders.add(Objects.requireNonNull(unit, "unit"));
     }
 
     /**
      * Adds a partner with keys for several sales units. They work in production only.
      *
-     * @param partner its name must be new
+     * @param partner its name and client id must be new
      */
     public void addPartner(Partner partner) {
-        holders.add(partner);
+        holders.add(Objects.requireNonNull(partner, "partner"));
     }
 
     /**
@@ -236,8 +233,7 @@ public final class VippsSimulator implements AutoCloseable {
      * clock's offset, and the sales units and partners that were added. Deliveries under way are cut off.
      */
     public void reset() {
-        units.keepOnly(startedWith);
-        holders.keepOnly(partnersStartedWith);
+        holders.keepOnly(startedWith);
         faults.clear();
         book.reset();
         dispatcher.reset();

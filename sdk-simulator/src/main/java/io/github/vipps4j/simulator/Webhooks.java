@@ -51,6 +51,7 @@ public final class Webhooks {
      * @throws IllegalStateException if that was not enough, or the thread was interrupted
      */
     public void awaitIdle(Duration atMost) {
+        Objects.requireNonNull(atMost, "atMost");
         if (atMost.isNegative() || atMost.compareTo(LONGEST_WAIT) > 0) {
             throw new IllegalArgumentException("atMost: must be 0 to 1 hour");
         }
@@ -106,7 +107,7 @@ public final class Webhooks {
      * @throws IllegalStateException if something waits for such payments of several sales units
      */
     public void release(String reference) {
-        dispatcher.release(null, reference);
+        dispatcher.release(null, Objects.requireNonNull(reference, "reference"));
     }
 
     /**
@@ -117,7 +118,9 @@ public final class Webhooks {
      * @throws java.util.NoSuchElementException if nothing waits for such a payment
      */
     public void release(String merchantSerialNumber, String reference) {
-        dispatcher.release(Objects.requireNonNull(merchantSerialNumber, "merchantSerialNumber"), reference);
+        dispatcher.release(
+                Objects.requireNonNull(merchantSerialNumber, "merchantSerialNumber"),
+                Objects.requireNonNull(reference, "reference"));
     }
 
     /**
@@ -127,6 +130,6 @@ public final class Webhooks {
      * @throws java.util.NoSuchElementException if there is none
      */
     public void lose(String id) {
-        dispatcher.lose(id);
+        dispatcher.lose(Objects.requireNonNull(id, "id"));
     }
 }

@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PartnerTest {
     private static final String WEBHOOKS = "/webhooks/v1/webhooks";
@@ -111,6 +113,50 @@ class PartnerTest {
         assertThatThrownBy(() -> VIPPS.simulator().addPartner(Partner.of("acme")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("name: a partner with this name exists already");
+    }
+
+    @Test
+    void clientIdsAreUniqueAmongAllWhoHoldKeys() {
+        Partner partner = Partner.of("beta");
+        VippsSimulator simulator = VIPPS.simulator();
+        simulator.addPartner(partner);
+        SalesUnit unit =
+                SalesUnit.builder("444444").client(partner.clientId(), "secret").build();
+
+        assertThatThrownBy(() -> simulator.addSalesUnit(unit))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("clientId: somebody with this client id exists already");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "123", "12345678901", "12a4"})
+    void partnersServeMsnsOnly(String msn) {
+        assertThatThrownBy(() -> Partner.of("beta", "111111", msn))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("merchantSerialNumbers: must each be 4 to 10 digits");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a caller without a checker may do
+    void nullIsRefusedByName() {
+        assertThatThrownBy(() -> Partner.of(null)).hasMessage("name");
+        assertThatThrownBy(() -> Partner.of("beta", (String) null)).hasMessage("merchantSerialNumbers");
+        assertThatThrownBy(() -> VIPPS.simulator().addPartner(null)).hasMessage("partner");
+        assertThatThrownBy(() -> VIPPS.simulator().addSalesUnit(null)).hasMessage("unit");
+        Webhooks webhooks = VIPPS.simulator().webhooks();
+        assertThatThrownBy(() -> webhooks.awaitIdle(null)).hasMessage("atMost");
+        assertThatThrownBy(() -> webhooks.lose(null)).hasMessage("id");
+        assertThatThrownBy(() -> webhooks.release((String) null)).hasMessage("reference");
+        assertThatThrownBy(() -> webhooks.release("111111", null)).hasMessage("reference");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{\"x\":1}]", "[null]", "[111111]", "\"111111\""})
+    void msnsOverHttpAreStrings(String msns) {
+        assertThat(Merchant.anonymous(VIPPS.simulator())
+                        .post("/simulator/partners", "{\"name\":\"beta\",\"merchantSerialNumbers\":" + msns + "}")
+                        .body())
+                .isEqualTo("{\"message\":\"merchantSerialNumbers: must be an array of strings\"}");
     }
 
     @Test
