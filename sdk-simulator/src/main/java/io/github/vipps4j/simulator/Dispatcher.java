@@ -44,6 +44,7 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
 
     private boolean held;
     private boolean closed;
+    private int generation;
 
     private @Nullable Future<?> alarm;
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -62,11 +63,24 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
         book.observe(this::happened);
     }
 
-    /** @throws CancellationException if it is closed */
-    Registration register(WebhookScope scope, WebhookUrl url, List<String> types) {
+    /** Grows with each reset, so that a request that was let in before can tell that its world is gone. */
+    int generation() {
+        return alone(() -> generation);
+    }
+
+    /**
+     * Registers what was asked for in that generation.
+     *
+     * @throws Refusal if there was a reset since
+     * @throws CancellationException if it is closed
+     */
+    Registration register(WebhookScope scope, WebhookUrl url, List<String> types, int asked) {
         Registration added = alone(() -> {
             if (closed) {
                 throw new CancellationException("The simulator was closed");
+            }
+            if (asked != generation) {
+                throw Refusal.gateway(503, "The simulator was reset while this request was handled");
             }
             return registrations.add(scope, url, types, clock.instant());
         });
@@ -185,9 +199,10 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
                                 || !one.startable(now, held).isEmpty());
     }
 
-    /** Ends all deliveries and forgets everything. */
+    /** Forgets everything, and closes the connections of all deliveries; what was written to them may still arrive. */
     void reset() {
         alone(() -> {
+            generation++;
             held = false;
             underWay.clear();
             sender.abortAll();

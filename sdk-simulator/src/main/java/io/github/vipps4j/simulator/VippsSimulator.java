@@ -230,16 +230,18 @@ public final class VippsSimulator implements AutoCloseable {
 
     /**
      * Makes it as it was when it started: forgets payments, idempotency keys, tokens, faults, requests, webhooks, the
-     * clock's offset, and the sales units and partners that were added. Deliveries under way are cut off.
+     * clock's offset, and the sales units and partners that were added. The connections of deliveries under way are
+     * closed, and nothing is repeated; what was already written may still reach its receiver.
      */
     public void reset() {
+        // First, so that nobody who is let in by the old world acts in the new one.
+        tokens.reset();
         holders.keepOnly(startedWith);
         faults.clear();
         book.reset();
-        dispatcher.reset();
-        tokens.reset();
-        journal.reset();
         clock.reset();
+        dispatcher.reset();
+        journal.reset();
     }
 
     /** Stops at once: open connections are closed, delayed requests are not answered, no more webhooks are sent. */

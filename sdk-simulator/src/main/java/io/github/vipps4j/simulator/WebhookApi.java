@@ -25,10 +25,11 @@ final class WebhookApi {
         // A delayed request is looked at after its delay: meanwhile its token may have gone.
         call.pause();
         try {
+            int generation = webhooks.generation();
             WebhookScope scope = gatekeeper.admitToWebhooks(call);
             Gatekeeper.requireHeaders(call, operation);
             return switch (operation) {
-                case WEBHOOK_REGISTER -> register(call, scope);
+                case WEBHOOK_REGISTER -> register(call, scope, generation);
                 case WEBHOOK_LIST -> list(scope);
                 case WEBHOOK_DELETE -> delete(scope, Objects.requireNonNull(id, "id"));
                 default -> throw new IllegalArgumentException("Not an operation of webhooks: " + operation);
@@ -38,7 +39,7 @@ final class WebhookApi {
         }
     }
 
-    private Answer register(Call call, WebhookScope scope) {
+    private Answer register(Call call, WebhookScope scope, int generation) {
         ObjectNode body;
         try {
             body = Json.readObject(call.body());
@@ -51,7 +52,7 @@ final class WebhookApi {
                 .distinct()
                 .toList();
         Registration added =
-                webhooks.register(scope, WebhookUrl.of(body.path("url").textValue()), types);
+                webhooks.register(scope, WebhookUrl.of(body.path("url").textValue()), types, generation);
         return Answer.json(201, Json.object().put("id", added.details().id()).put("secret", added.secret()));
     }
 

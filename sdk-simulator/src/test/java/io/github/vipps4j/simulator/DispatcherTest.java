@@ -64,7 +64,7 @@ class DispatcherTest {
     }
 
     private void register(String... types) {
-        dispatcher.register(SCOPE, WebhookUrl.of(receiver.url()), List.of(types));
+        dispatcher.register(SCOPE, WebhookUrl.of(receiver.url()), List.of(types), dispatcher.generation());
     }
 
     private void create(String reference) {
@@ -157,6 +157,17 @@ class DispatcherTest {
             assertThat(log.lines()).singleElement().asString().contains("failed to look which webhooks are due");
             assertThat(receiver.events()).containsExactly("order-0001 CREATED");
         }
+    }
+
+    @Test
+    void requestFromBeforeAResetRegistersNothing() {
+        int before = dispatcher.generation();
+        dispatcher.reset();
+
+        assertThatThrownBy(() -> dispatcher.register(
+                        SCOPE, WebhookUrl.of(receiver.url()), List.of("epayments.payment.created.v1"), before))
+                .isInstanceOf(Refusal.class);
+        assertThat(dispatcher.registrations()).isEmpty();
     }
 
     @Test
