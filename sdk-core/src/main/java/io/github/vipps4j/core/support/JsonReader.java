@@ -104,6 +104,23 @@ public final class JsonReader {
         throw new ContractException(at(field), "must be a whole number of at most 64 bits");
     }
 
+    /** A whole number of at most 32 bits, or null if it is absent. */
+    public @Nullable Integer intOrNull(String field) {
+        Long number = integerOrNull(field);
+        if (number == null) {
+            return null;
+        }
+        if (number < Integer.MIN_VALUE || number > Integer.MAX_VALUE) {
+            throw new ContractException(at(field), "must be a whole number of at most 32 bits");
+        }
+        return number.intValue();
+    }
+
+    /** A truth value; false if it is absent. */
+    public boolean boolOrFalse(String field) {
+        return value(field) != null && bool(field);
+    }
+
     /** A required truth value. */
     public boolean bool(String field) {
         JsonNode value = value(field);
@@ -148,11 +165,16 @@ public final class JsonReader {
     /** A required amount: its value and its currency are required too. */
     public Amount amount(String field) {
         JsonReader amount = object(field);
-        long value = amount.integer("value");
+        return Amount.ofMinor(amount.integer("value"), amount.currency("currency"));
+    }
+
+    /** A required currency. */
+    public Currency currency(String field) {
+        String code = text(field);
         try {
-            return Amount.ofMinor(value, Currency.of(amount.text("currency")));
+            return Currency.of(code);
         } catch (InvalidRequestException e) {
-            throw new ContractException(amount.at("currency"), "must be three letters from A to Z");
+            throw new ContractException(at(field), "must be three letters from A to Z");
         }
     }
 

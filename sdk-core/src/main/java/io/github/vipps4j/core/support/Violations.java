@@ -30,6 +30,17 @@ public final class Violations {
         return holds ? this : add(field, rule);
     }
 
+    /** Notes all that others have found. */
+    public Violations addAll(Violations others) {
+        found.addAll(others.found);
+        return this;
+    }
+
+    /** Whether nothing was found. */
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     /** A sales unit's number: any length that any API's specification allows. */
     public Violations merchantSerialNumber(String field, String msn) {
         return check(isDigits(msn, 4, 10), field, "must be 4 to 10 digits");

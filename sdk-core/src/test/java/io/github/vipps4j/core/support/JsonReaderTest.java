@@ -99,6 +99,18 @@ class JsonReaderTest {
         assertThat(read(body).integerOrNull("n")).isNull();
     }
 
+    @Test
+    void aNumberThatMustFitInto32BitsIsToldWhenItDoesNot() {
+        String rule = "n must be a whole number of at most 32 bits";
+
+        assertThat(read("{\"n\":2147483647}").intOrNull("n")).isEqualTo(Integer.MAX_VALUE);
+        assertThat(read("{\"n\":\"-2147483648\"}").intOrNull("n")).isEqualTo(Integer.MIN_VALUE);
+        assertThat(read("{\"n\":null}").intOrNull("n")).isNull();
+        broken(rule, () -> read("{\"n\":2147483648}").intOrNull("n"));
+        broken(rule, () -> read("{\"n\":-2147483649}").intOrNull("n"));
+        broken("n " + WHOLE_NUMBER, () -> read("{\"n\":0.5}").intOrNull("n"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -172,6 +184,16 @@ class JsonReaderTest {
     @ValueSource(strings = {"{}", "{\"b\":null}"})
     void aMissingTruthValueIsNotFalse(String body) {
         broken("b is missing", () -> read(body).bool("b"));
+    }
+
+    @Test
+    void aMissingTruthValueIsFalseOnlyWhereItMayBeMissing() {
+        assertThat(read("{}").boolOrFalse("b")).isFalse();
+        assertThat(read("{\"b\":null}").boolOrFalse("b")).isFalse();
+        assertThat(read("{\"b\":true}").boolOrFalse("b")).isTrue();
+        assertThat(read("{\"b\":\"True\"}").boolOrFalse("b")).isTrue();
+        assertThat(read("{\"b\":false}").boolOrFalse("b")).isFalse();
+        broken("b must be true or false", () -> read("{\"b\":\"\"}").boolOrFalse("b"));
     }
 
     @ParameterizedTest

@@ -38,6 +38,18 @@ class ViolationsTest {
                                 new Violation("d", "is odd")));
     }
 
+    @Test
+    void whatOthersFoundIsFoundToo() {
+        Violations others = new Violations().add("b", "is odd");
+        Violations violations = new Violations().add("a", "is required").addAll(others);
+
+        assertThat(new Violations().isEmpty()).isTrue();
+        assertThat(others.isEmpty()).isFalse();
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> violations.throwIfAny("What"))
+                .withMessage("What is invalid: a is required; b is odd. Nothing was sent.");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PT0S, false",
