@@ -41,7 +41,7 @@ public final class Amount implements Comparable<Amount> {
     }
 
     /** Stricter than {@link BigDecimal}: 1.000 is a thousand to some and one to others, and 1e3 is nobody's price. */
-    private static boolean isDecimal(String text) {
+    static boolean isDecimal(String text) {
         int sign = text.startsWith("-") ? 1 : 0;
         int point = text.indexOf('.');
         int end = point < 0 ? text.length() : point;
