@@ -7,9 +7,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.vipps4j.core.Amount;
+import io.github.vipps4j.core.Barcode;
 import io.github.vipps4j.core.CallInfo;
 import io.github.vipps4j.core.Currency;
 import io.github.vipps4j.core.IdempotencyKey;
+import io.github.vipps4j.core.QuantityUnit;
+import io.github.vipps4j.core.TaxRate;
 import io.github.vipps4j.epayment.Aggregate;
 import io.github.vipps4j.epayment.Customer;
 import io.github.vipps4j.epayment.PaymentKey;
@@ -47,6 +50,10 @@ class SecretsStayOutOfToStringTest {
             "ApiError.contextId",
             "ExtraDetail.name",
             "ReplyInfo.traceIds",
+            "Barcode.format",
+            "OrderLine.id",
+            "QuantityUnit.code",
+            "Receipt.receiptNumber",
             "CreatedPayment.reference",
             "Payment.reference",
             "Payment.stateText",
@@ -130,6 +137,10 @@ class SecretsStayOutOfToStringTest {
                 Map.entry(Duration.class, Duration.ZERO),
                 Map.entry(Instant.class, Instant.EPOCH),
                 Map.entry(Amount.class, AMOUNT),
+                Map.entry(Currency.class, Currency.NOK),
+                Map.entry(TaxRate.class, TaxRate.ofHundredths(2_500)),
+                Map.entry(QuantityUnit.class, QuantityUnit.KG),
+                Map.entry(Barcode.class, Barcode.code39(text)),
                 Map.entry(IdempotencyKey.class, IdempotencyKey.of("key-1")),
                 Map.entry(CallInfo.class, CallInfo.of("operation")),
                 Map.entry(Aggregate.class, new Aggregate(AMOUNT, AMOUNT, AMOUNT, AMOUNT)),
