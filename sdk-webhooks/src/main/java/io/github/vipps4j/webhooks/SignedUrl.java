@@ -1,6 +1,6 @@
 package io.github.vipps4j.webhooks;
 
-import io.github.vipps4j.core.support.Texts;
+import io.github.vipps4j.core.support.Loopback;
 import io.github.vipps4j.core.support.Violations;
 import org.jspecify.annotations.Nullable;
 
@@ -37,23 +37,12 @@ record SignedUrl(String host, String pathAndQuery) {
         String authority = withoutDefaultPort(url.substring(start, end), secure);
         String rest = url.substring(end);
         String pathAndQuery = rest.startsWith("/") ? rest : "/" + rest;
-        boolean fits = !authority.isEmpty() && authority.indexOf('@') < 0 && (secure || isLoopback(authority));
+        boolean fits = !authority.isEmpty() && authority.indexOf('@') < 0 && (secure || Loopback.isLoopback(authority));
         return fits ? new SignedUrl(authority, pathAndQuery) : null;
     }
 
     private static String withoutDefaultPort(String authority, boolean secure) {
         String port = secure ? ":443" : ":80";
         return authority.endsWith(port) ? authority.substring(0, authority.length() - port.length()) : authority;
-    }
-
-    private static boolean isLoopback(String authority) {
-        int port = authority.lastIndexOf(':');
-        String host = port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
-        return host.equalsIgnoreCase("localhost") || isLoopbackAddress(host) || host.equals("[::1]");
-    }
-
-    /** A name can begin like one: {@code 127.example.com}. */
-    private static boolean isLoopbackAddress(String host) {
-        return host.startsWith("127.") && Texts.all(host, c -> c == '.' || Texts.isDigit(c));
     }
 }

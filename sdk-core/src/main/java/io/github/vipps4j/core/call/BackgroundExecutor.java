@@ -7,11 +7,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Where background calls run unless the caller gave an executor: virtual threads from Java 21 on, else daemon threads. */
-final class BackgroundExecutor {
+/** Where work runs unless the caller gave an executor: on virtual threads from Java 21 on, else on daemon threads. */
+public final class BackgroundExecutor {
     private BackgroundExecutor() {}
 
-    static ExecutorService create() {
+    /** A new one. It needs no closing: threads that are idle for a minute end. */
+    public static ExecutorService create() {
         ExecutorService virtual = virtualThreads();
         return virtual != null ? virtual : Executors.newCachedThreadPool(daemonThreads());
     }

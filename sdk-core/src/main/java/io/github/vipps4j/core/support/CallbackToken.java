@@ -17,11 +17,16 @@ public final class CallbackToken {
     /**
      * The token that is to be expected.
      *
-     * @throws io.github.vipps4j.core.InvalidRequestException if it is null or blank: no token is no check
+     * @throws io.github.vipps4j.core.InvalidRequestException if it is null or blank: no token is no check; or if white space
+     *     is around it, as from a file: no header could ever match it
      */
     public static CallbackToken of(@Nullable String token) {
         new Violations()
                 .check(token != null && !token.isBlank(), "token", "must not be blank")
+                .check(
+                        token == null || token.isBlank() || token.equals(token.strip()),
+                        "token",
+                        "must not begin or end with white space")
                 .throwIfAny("CallbackToken");
         return new CallbackToken(Objects.requireNonNull(token));
     }

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,31 @@ public final class JsonReader {
             throw new ContractException(at(field), "must be text");
         }
         return value.asText();
+    }
+
+    /**
+     * The text of the first of these fields that is there, or null: for what the API's own sources do not agree on how to
+     * call. A name in another case counts too, if there is none in this one.
+     */
+    public @Nullable String anyTextOrNull(String... names) {
+        for (String name : names) {
+            String spelled = value(name) != null ? name : inAnyCase(name);
+            if (spelled != null) {
+                return textOrNull(spelled);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String inAnyCase(String name) {
+        Iterator<String> spellings = node.fieldNames();
+        while (spellings.hasNext()) {
+            String spelling = spellings.next();
+            if (spelling.equalsIgnoreCase(name) && value(spelling) != null) {
+                return spelling;
+            }
+        }
+        return null;
     }
 
     /** A required whole number. */

@@ -61,6 +61,15 @@ class CallbackTypesTest {
                 .hasMessageContaining("token");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"secret-token\n", " secret-token", "secret-token\r\n"})
+    void tokenThatNoHeaderCanCarryIsRefusedAndNotQuoted(String token) {
+        assertThatThrownBy(() -> CallbackToken.of(token))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("must not begin or end with white space")
+                .hasMessageNotContaining("secret-token");
+    }
+
     @Test
     void onlyTheVeryTokenMatches() {
         CallbackToken token = CallbackToken.of("secret-tøken");

@@ -266,6 +266,22 @@ class JsonReaderTest {
     }
 
     @Test
+    void aTextIsFoundUnderAnyOfItsNamesAndInAnyCase() {
+        assertThat(read("{\"PostCode\":\"0155\"}").anyTextOrNull("postCode", "zipCode"))
+                .isEqualTo("0155");
+        assertThat(read("{\"zipcode\":155}").anyTextOrNull("postCode", "zipCode"))
+                .isEqualTo("155");
+        assertThat(read("{\"POSTCODE\":null,\"PostCode\":\"1\",\"postCode\":\"2\",\"zipCode\":\"3\"}")
+                        .anyTextOrNull("zipCode", "postCode"))
+                .isEqualTo("3");
+        assertThat(read("{\"POSTCODE\":null,\"PostCode\":\"1\",\"postCode\":\"2\"}")
+                        .anyTextOrNull("zipCode", "postCode"))
+                .isEqualTo("2");
+        assertThat(read("{\"post\":\"x\"}").anyTextOrNull("postCode")).isNull();
+        broken("PostCode must be text", () -> read("{\"PostCode\":[]}").anyTextOrNull("postCode"));
+    }
+
+    @Test
     void mapsOfTextsKeepTheirOrderAndLoseTheirNulls() {
         assertThat(read("{\"m\":{\"z\":\"1\",\"a\":2,\"n\":null}}").texts("m"))
                 .containsExactly(entry("z", "1"), entry("a", "2"));
