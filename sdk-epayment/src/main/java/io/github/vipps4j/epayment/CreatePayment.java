@@ -3,9 +3,14 @@ package io.github.vipps4j.epayment;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.support.Violations;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A payment to be created (ePayment 1.8.1). Immutable; everything in it has been checked. */
@@ -19,20 +24,34 @@ public final class CreatePayment {
     private final Amount amount;
     private final UserFlow userFlow;
     private final @Nullable Customer customer;
+    private final PaymentMethod paymentMethod;
     private final @Nullable CustomerInteraction customerInteraction;
     private final @Nullable String paymentDescription;
+    private final @Nullable Integer minimumUserAge;
+    private final List<ProfileScope> profileScope;
+    private final @Nullable Instant expiresAt;
+    private final @Nullable String receiptUrl;
     private final Map<String, String> metadata;
+    private final @Nullable Shipping shipping;
+    private final @Nullable AirlineData airlineData;
 
     private CreatePayment(Builder builder, String reference, Amount amount, UserFlow userFlow) {
         this.reference = reference;
         this.amount = amount;
         this.userFlow = userFlow;
         this.customer = userFlow instanceof UserFlow.PushMessage push ? push.customer() : builder.customer;
+        this.paymentMethod = builder.paymentMethod();
         this.customerInteraction = builder.customerInteraction;
         this.paymentDescription = builder.paymentDescription;
+        this.minimumUserAge = builder.minimumUserAge;
+        this.profileScope = builder.shipping == null ? List.copyOf(builder.profileScope) : Express.SCOPES;
+        this.expiresAt = builder.expiresAt;
+        this.receiptUrl = builder.receiptUrl;
         this.metadata = builder.metadata.isEmpty()
                 ? Map.of()
                 : Collections.unmodifiableMap(new LinkedHashMap<>(builder.metadata));
+        this.shipping = builder.shipping;
+        this.airlineData = builder.airlineData;
     }
 
     /** Starts from nothing. Reference, amount and user flow are required. */
@@ -47,9 +66,16 @@ public final class CreatePayment {
         builder.amount = amount;
         builder.userFlow = userFlow;
         builder.customer = userFlow instanceof UserFlow.PushMessage ? null : customer;
+        builder.paymentMethod = paymentMethod;
         builder.customerInteraction = customerInteraction;
         builder.paymentDescription = paymentDescription;
+        builder.minimumUserAge = minimumUserAge;
+        builder.profileScope.addAll(profileScope);
+        builder.expiresAt = expiresAt;
+        builder.receiptUrl = receiptUrl;
         builder.metadata.putAll(metadata);
+        builder.shipping = shipping;
+        builder.airlineData = airlineData;
         return builder;
     }
 
@@ -73,6 +99,11 @@ public final class CreatePayment {
         return customer;
     }
 
+    /** How the customer is to pay. */
+    public PaymentMethod paymentMethod() {
+        return paymentMethod;
+    }
+
     /** Whether the customer stands at the till, or null if it was not said. */
     public @Nullable CustomerInteraction customerInteraction() {
         return customerInteraction;
@@ -83,9 +114,39 @@ public final class CreatePayment {
         return paymentDescription;
     }
 
+    /** The years that the customer must have at least, or null. */
+    public @Nullable Integer minimumUserAge() {
+        return minimumUserAge;
+    }
+
+    /** What of the customer's profile is asked for; empty for nothing. Express always has its four. */
+    public List<ProfileScope> profileScope() {
+        return profileScope;
+    }
+
+    /** Until when the customer can pay, or null for the usual 10 minutes. */
+    public @Nullable Instant expiresAt() {
+        return expiresAt;
+    }
+
+    /** Where the customer sees a receipt, or null. */
+    public @Nullable String receiptUrl() {
+        return receiptUrl;
+    }
+
     /** Your own notes; empty if there are none. */
     public Map<String, String> metadata() {
         return metadata;
+    }
+
+    /** The delivery options of an Express payment, or null if it is none. */
+    public @Nullable Shipping shipping() {
+        return shipping;
+    }
+
+    /** The flight that is paid for, or null. */
+    public @Nullable AirlineData airlineData() {
+        return airlineData;
     }
 
     /** Reference, amount and flow; nothing of the customer. */
@@ -100,9 +161,16 @@ public final class CreatePayment {
         private @Nullable Amount amount;
         private @Nullable UserFlow userFlow;
         private @Nullable Customer customer;
+        private @Nullable PaymentMethod paymentMethod;
         private @Nullable CustomerInteraction customerInteraction;
         private @Nullable String paymentDescription;
+        private @Nullable Integer minimumUserAge;
+        private final Set<ProfileScope> profileScope = new LinkedHashSet<>();
+        private @Nullable Instant expiresAt;
+        private @Nullable String receiptUrl;
         private final Map<String, String> metadata = new LinkedHashMap<>();
+        private @Nullable Shipping shipping;
+        private @Nullable AirlineData airlineData;
 
         private Builder() {}
 
@@ -139,6 +207,12 @@ public final class CreatePayment {
             return this;
         }
 
+        /** How the customer is to pay; {@link PaymentMethod#wallet} unless it is said. */
+        public Builder paymentMethod(PaymentMethod paymentMethod) {
+            this.paymentMethod = paymentMethod;
+            return this;
+        }
+
         /** Mandatory as {@link CustomerInteraction#CUSTOMER_PRESENT} when the customer stands at the till. */
         public Builder customerInteraction(CustomerInteraction customerInteraction) {
             this.customerInteraction = customerInteraction;
@@ -148,6 +222,49 @@ public final class CreatePayment {
         /** What the customer reads in the app, and the merchant in the portal: 3 to 100 characters. */
         public Builder paymentDescription(String paymentDescription) {
             this.paymentDescription = paymentDescription;
+            return this;
+        }
+
+        /**
+         * How old the customer must be. Whoever is younger cannot pay: {@link EPaymentError#NO_ELIGIBLE_USER}.
+         *
+         * @param minimumUserAge 0 to 100 years
+         */
+        public Builder minimumUserAge(int minimumUserAge) {
+            this.minimumUserAge = minimumUserAge;
+            return this;
+        }
+
+        /**
+         * What of the customer's profile you ask for; each of them once. If the customer does not agree, the payment fails. Express
+         * ({@link #shipping}) has its own four, without this.
+         */
+        public Builder profileScope(ProfileScope... profileScope) {
+            this.profileScope.clear();
+            Collections.addAll(this.profileScope, profileScope);
+            return this;
+        }
+
+        /**
+         * Until when the customer can pay: a long-living payment, for which the sales unit needs approval, else
+         * {@link EPaymentError#LONG_LIVING_NOT_ALLOWED}. Not for a payment by card.
+         *
+         * @param expiresAt more than 10 minutes and less than 60 days ahead; checked against this machine's clock when the
+         *     payment is created. Give the very same moment if you create the payment again; when fewer than 10 minutes are
+         *     left of it, read the payment instead
+         */
+        public Builder expiresAt(Instant expiresAt) {
+            this.expiresAt = expiresAt;
+            return this;
+        }
+
+        /**
+         * Where the customer sees a receipt of yours.
+         *
+         * @param receiptUrl {@code https://} or a custom scheme
+         */
+        public Builder receiptUrl(String receiptUrl) {
+            this.receiptUrl = receiptUrl;
             return this;
         }
 
@@ -170,6 +287,25 @@ public final class CreatePayment {
         }
 
         /**
+         * Makes it an Express payment: the customer chooses address and delivery in the app, and pays the delivery on top of the
+         * {@link #amount}. The shop gets name, address, e-mail address and phone number. In the app only, not by card.
+         */
+        public Builder shipping(Shipping shipping) {
+            this.shipping = shipping;
+            return this;
+        }
+
+        /** The flight that is paid for. */
+        public Builder airlineData(AirlineData airlineData) {
+            this.airlineData = airlineData;
+            return this;
+        }
+
+        private PaymentMethod paymentMethod() {
+            return paymentMethod == null ? PaymentMethod.wallet() : paymentMethod;
+        }
+
+        /**
          * The finished request.
          *
          * @throws InvalidRequestException listing every field that breaks a rule
@@ -179,14 +315,28 @@ public final class CreatePayment {
             Rules.reference(violations, reference);
             Rules.amount(violations, "amount", amount, MAX_AMOUNT);
             checkFlow(violations);
+            checkPaymentMethod(violations);
             if (paymentDescription != null) {
-                int length = characters(paymentDescription);
-                violations.check(length >= 3 && length <= 100, "paymentDescription", "must have 3 to 100 characters");
+                violations.check(
+                        Rules.isOfLength(paymentDescription, 3, 100),
+                        "paymentDescription",
+                        "must have 3 to 100 characters");
             }
             if (customer != null) {
                 Rules.customer(violations, customer);
             }
+            if (minimumUserAge != null) {
+                violations.check(
+                        minimumUserAge >= 0 && minimumUserAge <= 100, "minimumUserAge", "must be 0 to 100 years");
+            }
+            Rules.scopes(violations, profileScope);
+            if (receiptUrl != null) {
+                Rules.receiptUrl(violations, receiptUrl);
+            }
             checkMetadata(violations);
+            if (shipping != null) {
+                Express.check(violations, shipping, amount, profileScope);
+            }
             violations.throwIfAny("CreatePayment");
             if (reference == null || amount == null || userFlow == null) {
                 throw new IllegalStateException("a missing field was not found");
@@ -204,8 +354,28 @@ public final class CreatePayment {
             } else if (userFlow instanceof UserFlow.PushMessage push) {
                 Rules.customer(violations, push.customer());
                 violations.check(customer == null, "customer", "is the push message's own; do not give another");
-            } else if (userFlow instanceof UserFlow.Qr flow && flow.returnUrl() != null) {
-                Rules.url(violations, "returnUrl", flow.returnUrl());
+            } else if (userFlow instanceof UserFlow.Qr flow) {
+                Rules.qrFormat(violations, flow.qrFormat());
+                if (flow.returnUrl() != null) {
+                    Rules.url(violations, "returnUrl", flow.returnUrl());
+                }
+            }
+        }
+
+        private void checkPaymentMethod(Violations violations) {
+            if (paymentMethod instanceof PaymentMethod.Wallet wallet) {
+                violations.check(
+                        wallet.blockedSources().stream().allMatch(Objects::nonNull),
+                        "paymentMethod.blockedSources",
+                        "must not have null");
+            } else if (paymentMethod instanceof PaymentMethod.Card) {
+                violations
+                        .check(
+                                userFlow == null || userFlow instanceof UserFlow.WebRedirect,
+                                "userFlow",
+                                "must be WEB_REDIRECT for a payment by card")
+                        .check(expiresAt == null, "expiresAt", "must not be given for a payment by card")
+                        .check(shipping == null, "shipping", "must not be given for a payment by card");
             }
         }
 
@@ -215,20 +385,13 @@ public final class CreatePayment {
             }
             violations.check(metadata.size() <= MAX_METADATA, "metadata", "must have at most 5 entries");
             violations.check(
-                    metadata.keySet().stream()
-                            .allMatch(key -> key != null && !key.isEmpty() && characters(key) <= MAX_METADATA_KEY),
+                    metadata.keySet().stream().allMatch(key -> Rules.isOfLength(key, 1, MAX_METADATA_KEY)),
                     "metadata",
                     "must have keys of 1 to " + MAX_METADATA_KEY + " characters");
             violations.check(
-                    metadata.values().stream()
-                            .allMatch(value -> value != null && characters(value) <= MAX_METADATA_VALUE),
+                    metadata.values().stream().allMatch(value -> Rules.isOfLength(value, 0, MAX_METADATA_VALUE)),
                     "metadata",
                     "must have values of at most " + MAX_METADATA_VALUE + " characters");
-        }
-
-        /** As people count them: one for an emoji. */
-        private static int characters(String text) {
-            return text.codePointCount(0, text.length());
         }
     }
 }

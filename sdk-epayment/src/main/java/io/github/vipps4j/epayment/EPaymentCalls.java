@@ -60,7 +60,12 @@ final class EPaymentCalls implements EPaymentClient {
 
     @Override
     public CreatedPayment create(CreatePayment request, IdempotencyKey key) {
-        checked(CREATE, Rules.key(new Violations(), key));
+        checked(
+                CREATE,
+                Rules.expiresAt(
+                        Rules.key(new Violations(), key),
+                        request.expiresAt(),
+                        session.time().now()));
         return session.execute(call(
                         CREATE,
                         Repeatability.KEYED,

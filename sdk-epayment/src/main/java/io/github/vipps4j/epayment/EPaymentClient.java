@@ -39,6 +39,8 @@ public interface EPaymentClient {
      * any process, gives the same answer. A refusal sticks to this key: when the request or the sales unit's set-up has been
      * corrected, create it with {@link #create(CreatePayment, IdempotencyKey)} and a new key.
      *
+     * @throws InvalidRequestException if its {@link CreatePayment#expiresAt()} is not more than 10 minutes and less than 60
+     *     days ahead
      * @throws ConflictException if the reference is used by a payment with another body
      */
     CreatedPayment create(CreatePayment request);

@@ -1,9 +1,12 @@
 package io.github.vipps4j.epayment;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.support.Json;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Request bodies of ePayment 1.8.1. What is not set is left out: the API refuses unknown fields and nulls. */
@@ -13,7 +16,7 @@ final class Requests {
     static byte[] create(CreatePayment request) {
         ObjectNode body = Json.object();
         body.set("amount", Json.amount(request.amount()));
-        body.set("paymentMethod", Json.object().put("type", "WALLET"));
+        body.set("paymentMethod", paymentMethod(request.paymentMethod()));
         if (request.customer() != null) {
             body.set("customer", customer(request.customer()));
         }
@@ -23,12 +26,57 @@ final class Requests {
         if (request.customerInteraction() != null) {
             body.put("customerInteraction", request.customerInteraction().name());
         }
+        if (request.minimumUserAge() != null) {
+            body.put("minimumUserAge", request.minimumUserAge());
+        }
+        if (!request.profileScope().isEmpty()) {
+            body.putObject("profile").put("scope", scope(request.profileScope()));
+        }
+        if (request.expiresAt() != null) {
+            body.put("expiresAt", request.expiresAt().toString());
+        }
+        putIfSet(body, "receiptUrl", request.receiptUrl());
         if (!request.metadata().isEmpty()) {
             ObjectNode metadata = body.putObject("metadata");
             // sorted, for Map.of has another order in every process, and the key stands for the very same bytes
             new TreeMap<>(request.metadata()).forEach(metadata::put);
         }
+        if (request.shipping() != null) {
+            body.set("shipping", ShippingJson.shipping(request.shipping()));
+        }
+        if (request.airlineData() != null) {
+            body.putObject("industryData").set("airlineData", airlineData(request.airlineData()));
+        }
         return Json.bytes(body);
+    }
+
+    private static ObjectNode paymentMethod(PaymentMethod method) {
+        if (method instanceof PaymentMethod.Card) {
+            return Json.object().put("type", "CARD");
+        }
+        if (method instanceof PaymentMethod.Wallet wallet) {
+            ObjectNode json = Json.object().put("type", "WALLET");
+            if (!wallet.blockedSources().isEmpty()) {
+                ArrayNode blocked = json.putArray("blockedSources");
+                wallet.blockedSources().forEach(source -> blocked.add(source.name()));
+            }
+            return json;
+        }
+        throw new IllegalStateException("a payment method without a wire form: " + method);
+    }
+
+    private static String scope(List<ProfileScope> scopes) {
+        return scopes.stream().map(ProfileScope::name).collect(Collectors.joining(" "));
+    }
+
+    private static ObjectNode airlineData(AirlineData data) {
+        ObjectNode json = Json.object()
+                .put("agencyInvoiceNumber", data.agencyInvoiceNumber())
+                .put("airlineCode", data.airlineCode())
+                .put("airlineDesignatorCode", data.airlineDesignatorCode())
+                .put("passengerName", data.passengerName());
+        putIfSet(json, "ticketNumber", data.ticketNumber());
+        return json;
     }
 
     private static void flow(ObjectNode body, UserFlow flow) {
@@ -41,11 +89,25 @@ final class Requests {
         } else if (flow instanceof UserFlow.Qr qr) {
             body.put("userFlow", "QR");
             // one source calls it required, another optional with this default: sent, both are content
-            body.putObject("qrFormat").put("format", "IMAGE/SVG+XML");
+            body.set("qrFormat", qrFormat(qr.qrFormat()));
             putIfSet(body, "returnUrl", qr.returnUrl());
         } else {
             throw new IllegalStateException("a user flow without a wire form: " + flow);
         }
+    }
+
+    private static ObjectNode qrFormat(QrFormat format) {
+        if (format instanceof QrFormat.Svg) {
+            return Json.object().put("format", "IMAGE/SVG+XML");
+        }
+        if (format instanceof QrFormat.Png png) {
+            ObjectNode json = Json.object().put("format", "IMAGE/PNG");
+            return png.size() == null ? json : json.put("size", png.size());
+        }
+        if (format instanceof QrFormat.TargetUrl) {
+            return Json.object().put("format", "TEXT/TARGETURL");
+        }
+        throw new IllegalStateException("a QR format without a wire form: " + format);
     }
 
     /** Of a capture or a refund. */
@@ -69,10 +131,16 @@ final class Requests {
         if (customer instanceof Customer.PhoneNumber phone) {
             return Json.object().put("phoneNumber", phone.phoneNumber());
         }
+        if (customer instanceof Customer.PersonalQr qr) {
+            return Json.object().put("personalQr", qr.personalQr());
+        }
+        if (customer instanceof Customer.CustomerToken token) {
+            return Json.object().put("customerToken", token.customerToken());
+        }
         throw new IllegalStateException("a customer without a wire form");
     }
 
-    private static void putIfSet(ObjectNode body, String field, @Nullable String value) {
+    static void putIfSet(ObjectNode body, String field, @Nullable String value) {
         if (value != null) {
             body.put(field, value);
         }

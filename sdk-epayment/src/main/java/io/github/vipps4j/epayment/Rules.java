@@ -2,13 +2,19 @@ package io.github.vipps4j.epayment;
 
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.IdempotencyKey;
+import io.github.vipps4j.core.support.Loopback;
 import io.github.vipps4j.core.support.Texts;
 import io.github.vipps4j.core.support.Violations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** The API's rules for single fields (ePayment 1.8.1). */
 final class Rules {
     private static final int MAX_URL = 2500;
+    private static final Duration SHORTEST_LIFE = Duration.ofMinutes(10);
+    private static final Duration LONGEST_LIFE = Duration.ofDays(60);
 
     private Rules() {}
 
@@ -34,20 +40,68 @@ final class Rules {
     }
 
     static Violations customer(Violations violations, @Nullable Customer customer) {
+        if (customer instanceof Customer.PersonalQr qr) {
+            return violations.check(
+                    isOfLength(qr.personalQr(), 5, 255), "customer.personalQr", "must have 5 to 255 characters");
+        }
+        if (customer instanceof Customer.CustomerToken token) {
+            return violations.check(
+                    token.customerToken() != null && !token.customerToken().isBlank(),
+                    "customer.customerToken",
+                    "must not be blank");
+        }
         boolean fits =
                 customer instanceof Customer.PhoneNumber phone && Violations.isDigits(phone.phoneNumber(), 9, 15);
         return violations.check(
                 fits, "customer.phoneNumber", "must be 9 to 15 digits with the country code first, such as 4791000000");
     }
 
+    /** Of a payment's QR flow. */
+    static void qrFormat(Violations violations, @Nullable QrFormat format) {
+        violations.check(format != null, "qrFormat", "is required");
+        if (format instanceof QrFormat.Png png && png.size() != null) {
+            violations.check(png.size() >= 100 && png.size() <= 2000, "qrFormat.size", "must be 100 to 2000 pixels");
+        }
+    }
+
+    /** One name each: blanks divide them on the wire. */
+    static void scopes(Violations violations, Collection<ProfileScope> scopes) {
+        violations.check(
+                scopes.stream().allMatch(Rules::isScope),
+                "profile.scope",
+                "must have names of printable ASCII without blanks");
+    }
+
+    private static boolean isScope(@Nullable ProfileScope scope) {
+        return scope != null
+                && scope.name() != null
+                && !scope.name().isEmpty()
+                && Texts.all(scope.name(), c -> c > ' ' && c < 0x7f);
+    }
+
+    /** Only whoever knows the time can check it. */
+    static Violations expiresAt(Violations violations, @Nullable Instant expiresAt, Instant now) {
+        return violations.check(
+                expiresAt == null
+                        || expiresAt.isAfter(now.plus(SHORTEST_LIFE)) && expiresAt.isBefore(now.plus(LONGEST_LIFE)),
+                "expiresAt",
+                "must be more than 10 minutes and less than 60 days ahead");
+    }
+
     static void amount(Violations violations, String field, @Nullable Amount amount, long max) {
+        amount(violations, field, amount, 1, max);
+    }
+
+    static void amount(Violations violations, String field, @Nullable Amount amount, long min, long max) {
         if (amount == null) {
             violations.add(field, "is required");
         } else {
             violations.check(
-                    amount.value() >= 1 && amount.value() <= max,
+                    amount.value() >= min && amount.value() <= max,
                     field + ".value",
-                    max == Long.MAX_VALUE ? "must be at least 1 minor unit" : "must be 1 to " + max + " minor units");
+                    max == Long.MAX_VALUE
+                            ? "must be at least " + min + " minor unit"
+                            : "must be " + min + " to " + max + " minor units");
         }
     }
 
@@ -57,9 +111,48 @@ final class Rules {
      */
     static void url(Violations violations, String field, @Nullable String url) {
         violations.check(
-                url != null && isUrl(url),
+                url != null && url.length() <= MAX_URL && isUrl(url),
                 field,
                 "must be a URL with https:// or a custom scheme, without blanks, of at most 2500 characters");
+    }
+
+    /** The same without a limit, for the API has none. */
+    static void receiptUrl(Violations violations, String url) {
+        violations.check(isUrl(url), "receiptUrl", "must be a URL with https:// or a custom scheme, without blanks");
+    }
+
+    /** Https, for the service calls it; plain http only where no network is between. */
+    static void callbackUrl(Violations violations, String field, @Nullable String url) {
+        violations.check(
+                url != null
+                        && Texts.all(url, c -> c > ' ' && c != 0x7f)
+                        && (hasHost(url, "https://") || hasHost(url, "http://") && isOnLoopback(url)),
+                field,
+                "must be a URL with https:// and a host (http:// only on loopback), without blanks");
+    }
+
+    private static boolean hasHost(String url, String scheme) {
+        return url.regionMatches(true, 0, scheme, 0, scheme.length())
+                && url.length() > scheme.length()
+                && "/?#:".indexOf(url.charAt(scheme.length())) < 0;
+    }
+
+    private static boolean isOnLoopback(String url) {
+        int start = url.indexOf("://") + "://".length();
+        int end = start;
+        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+            end++;
+        }
+        return Loopback.isLoopback(url.substring(start, end));
+    }
+
+    /** In characters as people count them: one for an emoji. */
+    static boolean isOfLength(@Nullable String text, int min, int max) {
+        if (text == null) {
+            return false;
+        }
+        int length = text.codePointCount(0, text.length());
+        return length >= min && length <= max;
     }
 
     private static boolean isUrl(String url) {
@@ -71,7 +164,6 @@ final class Rules {
                 && url.startsWith("://", colon)
                 && (url.length() > colon + "://".length()
                         || !url.regionMatches(true, 0, "https:", 0, "https:".length()))
-                && url.length() <= MAX_URL
                 && Texts.all(url, c -> c > ' ' && c != 0x7f);
     }
 

@@ -34,7 +34,15 @@ public sealed interface UserFlow {
 
     /** The customer scans a code on a screen; the payment's {@code redirectUrl} is its image (SVG). */
     static UserFlow qr() {
-        return new Qr(null);
+        return qr(QrFormat.svg());
+    }
+
+    /**
+     * The same, with the code in another form. When the customer stands before the screen, give
+     * {@link CustomerInteraction#CUSTOMER_PRESENT} too.
+     */
+    static UserFlow qr(QrFormat qrFormat) {
+        return new Qr(qrFormat, null);
     }
 
     /**
@@ -43,7 +51,16 @@ public sealed interface UserFlow {
      * @param returnUrl {@code https://} or a custom scheme, at most 2500 characters
      */
     static UserFlow qr(String returnUrl) {
-        return new Qr(returnUrl);
+        return qr(QrFormat.svg(), returnUrl);
+    }
+
+    /**
+     * The same, with the code in another form.
+     *
+     * @param returnUrl {@code https://} or a custom scheme, at most 2500 characters
+     */
+    static UserFlow qr(QrFormat qrFormat, String returnUrl) {
+        return new Qr(qrFormat, returnUrl);
     }
 
     /** {@code WEB_REDIRECT}. */
@@ -74,7 +91,7 @@ public sealed interface UserFlow {
     }
 
     /** {@code QR}. */
-    record Qr(@Nullable String returnUrl) implements UserFlow {
+    record Qr(QrFormat qrFormat, @Nullable String returnUrl) implements UserFlow {
         /** Without the URL, which may name the customer's order. */
         @Override
         public String toString() {
