@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.vipps4j.core.Address;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.Barcode;
 import io.github.vipps4j.core.CallInfo;
@@ -16,6 +17,7 @@ import io.github.vipps4j.core.TaxRate;
 import io.github.vipps4j.epayment.Aggregate;
 import io.github.vipps4j.epayment.Customer;
 import io.github.vipps4j.epayment.PaymentKey;
+import io.github.vipps4j.epayment.QrFormat;
 import io.github.vipps4j.testsupport.FieldDefect;
 import io.github.vipps4j.webhooks.Webhook;
 import java.lang.reflect.Modifier;
@@ -73,6 +75,10 @@ class SecretsStayOutOfToStringTest {
             "PaymentWebhook.pspReference",
             "PaymentWebhook.nameText",
             "PaymentWebhook.idempotencyKey",
+            "ProfileScope.name",
+            "ShippingBrand.name",
+            "ShippingOptionsRequest.reference",
+            "ShippingType.name",
             "Webhook.id",
             "Webhook.events",
             "WebhookEventType.name",
@@ -144,6 +150,8 @@ class SecretsStayOutOfToStringTest {
                 Map.entry(IdempotencyKey.class, IdempotencyKey.of("key-1")),
                 Map.entry(CallInfo.class, CallInfo.of("operation")),
                 Map.entry(Aggregate.class, new Aggregate(AMOUNT, AMOUNT, AMOUNT, AMOUNT)),
+                Map.entry(Address.class, new Address("text-of-address-end", text, text, text, text)),
+                Map.entry(QrFormat.class, QrFormat.svg()),
                 Map.entry(Customer.class, Customer.phoneNumber("4791234567")));
         Object sample = samples.get(type);
         if (sample == null && type.isEnum()) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.Violation;
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -219,6 +220,7 @@ class CreatePaymentTest {
     }
 
     @Test
+    @FieldDefect(41)
     void metadataHasAtMostFiveEntries() {
         CreatePayment.Builder builder = valid();
         for (int i = 1; i <= 5; i++) {
@@ -229,6 +231,7 @@ class CreatePaymentTest {
     }
 
     @Test
+    @FieldDefect(41)
     void aMetadataKeyHas1To100CharactersAndAValueAtMost500() {
         Map<String, String> largest = Map.of("k".repeat(100), "v".repeat(500));
         assertThat(valid().metadata(largest).build().metadata()).isEqualTo(largest);

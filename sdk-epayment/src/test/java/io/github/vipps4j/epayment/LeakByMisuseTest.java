@@ -85,6 +85,20 @@ class LeakByMisuseTest {
                         () -> LeakShop.request(UserFlow.qr())
                                 .metadata(wrong, null)
                                 .build(),
+                        () -> LeakShop.request(UserFlow.pushMessage(Customer.personalQr(wrong.repeat(99))))
+                                .build(),
+                        () -> LeakShop.request(UserFlow.qr())
+                                .profileScope(ProfileScope.of(wrong + " "))
+                                .receiptUrl(wrong)
+                                .shipping(Shipping.dynamic(wrong, wrong + ".").withAllowedCountries(wrong))
+                                .build(),
+                        () -> AirlineData.builder()
+                                .agencyInvoiceNumber(wrong)
+                                .airlineCode(wrong)
+                                .airlineDesignatorCode(wrong)
+                                .passengerName(wrong.repeat(99))
+                                .ticketNumber(wrong.repeat(99))
+                                .build(),
                         () -> LeakShop.request(UserFlow.qr()).amount(null).customer(null),
                         () -> payments.get(wrong),
                         () -> payments.eventLog(wrong),

@@ -89,6 +89,43 @@ class PaymentStoryTest {
         assertThat(events).allMatch(PaymentEvent::success);
     }
 
+    /** The simulator has its own list of the API's fields and refuses all others. */
+    @Test
+    void createIsTakenWithEveryFieldThatThisSalesUnitMayUse() {
+        payments.create(order(ORDER, 49_900).toBuilder()
+                .userFlow(UserFlow.qr(QrFormat.png(200)))
+                .customer(Customer.personalQr("https://qr.vipps.no/28/2/01/031/4712345678?v=1"))
+                .customerInteraction(CustomerInteraction.CUSTOMER_PRESENT)
+                .minimumUserAge(18)
+                .receiptUrl("https://shop.example/receipt/1")
+                .metadata("cartId", "c-991")
+                .airlineData(AirlineData.builder()
+                        .agencyInvoiceNumber("123456")
+                        .airlineCode("074")
+                        .airlineDesignatorCode("KL")
+                        .passengerName("FLYER / MARY MS.")
+                        .ticketNumber("123-1234567890")
+                        .build())
+                .shipping(Shipping.fixed(ShippingGroup.builder()
+                                .type(ShippingType.HOME_DELIVERY)
+                                .brand(ShippingBrand.POSTEN)
+                                .isDefault(true)
+                                .priority(0)
+                                .option(ShippingOption.builder()
+                                        .id("home-std")
+                                        .name("To your door")
+                                        .amount(nok(9_900))
+                                        .isDefault(true)
+                                        .priority(0)
+                                        .meta("Ring the bell")
+                                        .estimatedDelivery("1-3 days")
+                                        .build())
+                                .build())
+                        .withAllowedCountries("NO"))
+                .build());
+        assertThat(payments.get(ORDER).state()).isEqualTo(PaymentState.CREATED);
+    }
+
     // ---- how a payment can end without money
 
     @Test

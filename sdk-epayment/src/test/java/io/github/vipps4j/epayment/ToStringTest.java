@@ -4,6 +4,7 @@ import static io.github.vipps4j.core.Currency.NOK;
 import static io.github.vipps4j.epayment.Bodies.REFERENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vipps4j.core.Address;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.testsupport.FieldDefect;
@@ -33,13 +34,25 @@ class ToStringTest {
     private static final String NOTE_KEY = "memberNumber";
     private static final String NOTE = "m-0815";
 
+    private static final AirlineData FLIGHT = AirlineData.builder()
+            .agencyInvoiceNumber(NOTE)
+            .airlineCode("074")
+            .airlineDesignatorCode("KL")
+            .passengerName(PHONE)
+            .ticketNumber(NOTE)
+            .build();
+    private static final Address ADDRESS = new Address(NOTE, PHONE, NOTE, NOTE, NOTE);
+
     private static CreatePayment request(UserFlow flow) {
         CreatePayment.Builder builder = CreatePayment.builder()
                 .reference(REFERENCE)
                 .amount(Amount.ofMinor(24_900, NOK))
                 .userFlow(flow)
                 .paymentDescription("Medicine for Ola")
-                .metadata(NOTE_KEY, NOTE);
+                .metadata(NOTE_KEY, NOTE)
+                .profileScope(ProfileScope.NAME, ProfileScope.of(NOTE))
+                .receiptUrl(RETURN_URL)
+                .airlineData(FLIGHT);
         return (flow instanceof UserFlow.PushMessage ? builder : builder.customer(Customer.phoneNumber(PHONE))).build();
     }
 
@@ -53,9 +66,16 @@ class ToStringTest {
                 UserFlow.pushMessage(customer),
                 UserFlow.qr(RETURN_URL));
         samples.add(customer);
+        samples.add(Customer.personalQr("https://qr.vipps.no/p/" + PHONE));
+        samples.add(Customer.customerToken(NOTE));
         samples.addAll(flows);
         flows.forEach(flow -> samples.add(request(flow)));
         samples.add(request(flows.get(0)).toBuilder());
+        samples.addAll(List.of(QrFormat.svg(), QrFormat.png(200), QrFormat.targetUrl()));
+        samples.addAll(List.of(PaymentMethod.card(), PaymentMethod.walletWithout(BlockedSource.COMMERCIAL_CARDS)));
+        samples.addAll(List.of(ProfileScope.EMAIL, ShippingType.MAILBOX, ShippingBrand.POSTEN));
+        samples.addAll(List.of(FLIGHT, FLIGHT.toBuilder()));
+        samples.addAll(express());
         try (VippsServer server = new VippsServer()) {
             Vipps vipps = server.vipps();
             EPaymentClient payments = EPaymentClient.of(vipps);
@@ -103,6 +123,38 @@ class ToStringTest {
         samples.add(handler);
         samples.addAll(webhooks);
         return samples;
+    }
+
+    private static List<Object> express() {
+        ShippingOption option = ShippingOption.builder()
+                .id(NOTE)
+                .name(NOTE)
+                .meta(NOTE)
+                .amount(Amount.ofMinor(1, NOK))
+                .build();
+        ShippingGroup group = ShippingGroup.builder()
+                .type(ShippingType.IN_STORE)
+                .brand(ShippingBrand.OTHER)
+                .option(option)
+                .build();
+        Shipping dynamic = Shipping.dynamic(RETURN_URL, NOTE);
+        ShippingOptions options = ShippingOptions.of(group);
+        return List.of(
+                option,
+                option.toBuilder(),
+                group,
+                group.toBuilder(),
+                Shipping.fixed(group).withAllowedCountries("NO"),
+                dynamic,
+                options,
+                new ShippingOptionsRequest(REFERENCE, ADDRESS),
+                new ShippingOptionsEndpoint(NOTE, request -> options),
+                CreatePayment.builder()
+                        .reference(REFERENCE)
+                        .amount(Amount.ofMinor(1, NOK))
+                        .userFlow(UserFlow.webRedirect(RETURN_URL))
+                        .shipping(dynamic)
+                        .build());
     }
 
     @Test
