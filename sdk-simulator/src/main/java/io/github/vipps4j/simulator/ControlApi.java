@@ -9,23 +9,20 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What {@link VippsSimulator} offers in Java, over HTTP under {@code /simulator}. */
 final class ControlApi {
     private static final String PATH = "/simulator";
-    private static final Pattern PAYMENT = Pattern.compile("/payments/([^/]+)(/[a-z-]+)?");
 
     private final VippsSimulator simulator;
     private final KeyHolders holders;
+    private final PaymentControl payments;
     private final WebhookControl webhooks;
 
     ControlApi(VippsSimulator simulator, KeyHolders holders) {
         this.simulator = simulator;
         this.holders = holders;
+        this.payments = new PaymentControl(simulator);
         this.webhooks = new WebhookControl(simulator.webhooks());
     }
 
@@ -39,10 +36,10 @@ final class ControlApi {
             if (path.equals(WebhookControl.PATH) || path.startsWith(WebhookControl.PATH + "/")) {
                 return webhooks.answer(call, path.substring(WebhookControl.PATH.length()));
             }
-            Matcher payment = PAYMENT.matcher(path);
-            return payment.matches()
-                    ? payment(call, payment.group(1), payment.group(2))
-                    : other(call, call.method() + ' ' + path);
+            if (path.equals(PaymentControl.PATH) || path.startsWith(PaymentControl.PATH + "/")) {
+                return payments.answer(call, path.substring(PaymentControl.PATH.length()));
+            }
+            return other(call, call.method() + ' ' + path);
         } catch (IllegalArgumentException e) {
             return message(400, e);
         } catch (NoSuchElementException e) {
@@ -54,7 +51,6 @@ final class ControlApi {
 
     private Answer other(Call call, String step) {
         return switch (step) {
-            case "GET /payments" -> payments();
             case "GET /clock" -> clock();
             case "POST /clock" -> advance(ControlBody.of(call));
             case "POST /faults" -> nextFault(ControlBody.of(call));
@@ -71,34 +67,6 @@ final class ControlApi {
             case "POST /reset" -> done(simulator::reset);
             default -> throw new NoSuchElementException("There is no control " + step);
         };
-    }
-
-    private Answer payment(Call call, String reference, @Nullable String step) {
-        String msn = call.queryParameter("msn");
-        if (step == null && call.method().equals("GET")) {
-            return Answer.json(200, ControlJson.payment(find(msn, reference)));
-        }
-        SimulatedCustomer customer = simulator.customer();
-        BiConsumer<String, String> action = switch (call.method() + ' ' + step) {
-            case "POST /approve" -> customer::approve;
-            case "POST /reject" -> customer::reject;
-            case "POST /ignore" -> customer::ignore;
-            case "POST /starts-approving" -> customer::startsApproving;
-            default -> throw new NoSuchElementException("There is no control " + call.method() + ' ' + call.path());
-        };
-        String owner = find(msn, reference).merchantSerialNumber();
-        action.accept(owner, reference);
-        return Answer.json(200, ControlJson.payment(simulator.payment(owner, reference)));
-    }
-
-    private SimulatedPayment find(@Nullable String msn, String reference) {
-        return msn == null ? simulator.payment(reference) : simulator.payment(msn, reference);
-    }
-
-    private Answer payments() {
-        ArrayNode all = Json.array();
-        simulator.payments().forEach(payment -> all.add(ControlJson.payment(payment)));
-        return Answer.json(200, all);
     }
 
     private Answer clock() {

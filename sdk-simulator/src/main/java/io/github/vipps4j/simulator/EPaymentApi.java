@@ -1,12 +1,8 @@
 package io.github.vipps4j.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +12,6 @@ final class EPaymentApi {
     private final PaymentBook book;
     private final Clock clock;
     private final Settings settings;
-    private final SecureRandom random = new SecureRandom();
 
     EPaymentApi(Gatekeeper gatekeeper, PaymentBook book, Clock clock, Settings settings) {
         this.gatekeeper = gatekeeper;
@@ -30,7 +25,7 @@ final class EPaymentApi {
      *
      * @param modificationType media type of the success answers of capture, refund and cancel
      */
-    record Settings(URI baseUrl, boolean testEnvironment, String modificationType) {}
+    record Settings(Redirects redirects, boolean testEnvironment, String modificationType) {}
 
     /** Carries out one call, or says why not. */
     Answer answer(Call call, ApiOperation operation, @Nullable String reference) {
@@ -64,63 +59,20 @@ final class EPaymentApi {
         });
     }
 
-    /** A request that changes a payment. Its key is null if a create request does not tell its reference. */
-    private static final class Change {
-        private final Call call;
-        private final ApiOperation operation;
-        private final SalesUnit unit;
-        private final @Nullable String idempotencyKey;
-        private final @Nullable PaymentKey key;
-        private final @Nullable ObjectNode body;
-        private final @Nullable Refusal unreadable;
-
-        Change(Call call, ApiOperation operation, SalesUnit unit, @Nullable String reference) {
-            this.call = call;
-            this.operation = operation;
-            this.unit = unit;
-            this.idempotencyKey = operation.takesIdempotencyKey() ? call.header("Idempotency-Key") : null;
-            ObjectNode read = null;
-            Refusal problem = null;
-            try {
-                read = call.body().length == 0 && operation == ApiOperation.CANCEL
-                        ? Json.object()
-                        : Json.readObject(call.body());
-            } catch (Json.NotReadable e) {
-                problem = e.isDuplicateIn("metadata")
-                        ? Refusal.code(4110)
-                        : Refusal.field("body", String.valueOf(e.getMessage()));
-            }
-            this.body = read;
-            this.unreadable = problem;
-            String name = operation == ApiOperation.CREATE && read != null
-                    ? read.path("reference").textValue()
-                    : reference;
-            this.key = name == null ? null : new PaymentKey(unit.merchantSerialNumber(), name);
-        }
-
-        private ObjectNode body(Schema schema) {
-            if (body == null) {
-                throw unreadable == null ? Refusal.field("body", "is required") : unreadable;
-            }
-            schema.require(body);
-            return body;
-        }
-    }
-
     private Answer change(Change change) {
-        if (change.key == null) {
-            pause(change.call);
-            refuseIfForced(change.call);
+        PaymentKey key = change.key();
+        if (key == null) {
+            pause(change.call());
+            refuseIfForced(change.call());
             change.body(EPaymentSchemas.CREATE);
             throw Refusal.field("reference", "is required");
         }
-        ReentrantLock changing = book.change(change.key);
+        ReentrantLock changing = book.change(key);
         if (!changing.tryLock()) {
             throw Refusal.locked();
         }
         try {
-            pause(change.call);
-            PaymentKey key = change.key;
+            pause(change.call());
             return book.alone(() -> onceByKey(change, key));
         } finally {
             changing.unlock();
@@ -129,16 +81,16 @@ final class EPaymentApi {
 
     /** Answers a repeat from memory; else acts, and remembers the answer. */
     private Answer onceByKey(Change change, PaymentKey key) {
-        String idempotencyKey = change.idempotencyKey;
+        String idempotencyKey = change.idempotencyKey();
         if (idempotencyKey == null) {
-            refuseIfForced(change.call);
+            refuseIfForced(change.call());
             return act(change, key, false);
         }
-        PaymentBook.Slot slot = new PaymentBook.Slot(change.operation, key, idempotencyKey);
+        PaymentBook.Slot slot = new PaymentBook.Slot(change.operation(), key, idempotencyKey);
         PaymentBook.Stored before = book.stored(slot);
-        byte[] body = change.call.body();
+        byte[] body = change.call().body();
         try {
-            refuseIfForced(change.call);
+            refuseIfForced(change.call());
             if (before != null && before.answers(body)) {
                 return before.answer();
             }
@@ -146,7 +98,7 @@ final class EPaymentApi {
             book.store(slot, new PaymentBook.Stored(body, answer));
             return answer;
         } catch (Refusal refusal) {
-            Answer answer = refusal.answer(change.call.path());
+            Answer answer = refusal.answer(change.call().path());
             if (refusal.sticks()) {
                 // Has no effect if the key is taken already.
                 book.store(slot, new PaymentBook.Stored(body, answer));
@@ -156,7 +108,7 @@ final class EPaymentApi {
     }
 
     private Answer act(Change change, PaymentKey key, boolean keyIsTaken) {
-        return switch (change.operation) {
+        return switch (change.operation()) {
             case CREATE -> create(change, key, keyIsTaken);
             case CANCEL -> cancel(change, key, keyIsTaken);
             case FORCE_APPROVE -> forceApprove(change, key);
@@ -167,13 +119,18 @@ final class EPaymentApi {
     private Answer create(Change change, PaymentKey key, boolean keyIsTaken) {
         JsonNode request = change.body(EPaymentSchemas.CREATE);
         CreateRules.requireConsistent(request);
-        CreateRules.requireAllowed(request, change.unit, settings.testEnvironment());
+        CreateRules.requireAllowed(request, change.unit(), settings.testEnvironment());
         refuseIf(keyIsTaken, 4020);
         refuseIf(book.find(key) != null, 4150);
-        CreateRules.requireWithinLimits(request, change.unit, clock.instant());
-        String token = newToken();
+        CreateRules.requireWithinLimits(request, change.unit(), clock.instant());
+        String token = settings.redirects().newToken();
         Payment payment = book.create(new Payment.Created(
-                key, change.unit, request, token, redirectUrl(request, token), known(change.idempotencyKey)));
+                key,
+                change.unit(),
+                request,
+                token,
+                settings.redirects().url(request, token),
+                known(change.idempotencyKey())));
         return Answer.json(201, EPaymentJson.created(payment.snapshot()));
     }
 
@@ -183,10 +140,10 @@ final class EPaymentApi {
         // That nothing can be captured or refunded is refused is the simulator's choice.
         refuseIf(minorUnits == 0, 4040);
         Payment payment = existing(key);
-        CreateRules.requireCurrency(amount, change.unit);
+        CreateRules.requireCurrency(amount, change.unit());
         Instant now = clock.instant();
-        String idempotencyKey = known(change.idempotencyKey);
-        if (change.operation == ApiOperation.CAPTURE) {
+        String idempotencyKey = known(change.idempotencyKey());
+        if (change.operation() == ApiOperation.CAPTURE) {
             refuseIf(keyIsTaken, 4010);
             payment.capture(minorUnits, idempotencyKey, now);
         } else {
@@ -202,7 +159,7 @@ final class EPaymentApi {
                 .booleanValue();
         Payment payment = existing(key);
         refuseIf(keyIsTaken, 4020);
-        payment.cancel(transactionOnly, change.idempotencyKey, clock.instant());
+        payment.cancel(transactionOnly, change.idempotencyKey(), clock.instant());
         return modified(payment);
     }
 
@@ -232,20 +189,6 @@ final class EPaymentApi {
             throw Refusal.code(5090);
         }
         return payment;
-    }
-
-    private @Nullable String redirectUrl(JsonNode request, String token) {
-        return switch (request.path("userFlow").asText()) {
-            case "PUSH_MESSAGE" -> null;
-            case "NATIVE_REDIRECT" -> (settings.testEnvironment() ? "vippsMT" : "vipps") + "://?token=" + token;
-            default -> settings.baseUrl() + "/landing?token=" + token;
-        };
-    }
-
-    private String newToken() {
-        byte[] bytes = new byte[24];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** The fault's delay, if there is one. */

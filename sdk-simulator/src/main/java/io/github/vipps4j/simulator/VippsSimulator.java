@@ -56,7 +56,7 @@ public final class VippsSimulator implements AutoCloseable {
         clock.onAdvance(dispatcher::wakeIfNeeded);
         Gatekeeper gatekeeper = new Gatekeeper(holders, tokens);
         EPaymentApi.Settings settings = new EPaymentApi.Settings(
-                http.baseUrl(),
+                new Redirects(http.baseUrl(), !builder.production),
                 !builder.production,
                 builder.plainJson ? "application/json" : "application/problem+json");
         Apis apis = new Apis(

@@ -1,0 +1,70 @@
+package io.github.vipps4j.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/** A request that changes a payment. Its key is null if a create request does not tell its reference. */
+final class Change {
+    private final Call call;
+    private final ApiOperation operation;
+    private final SalesUnit unit;
+    private final @Nullable String idempotencyKey;
+    private final @Nullable PaymentKey key;
+    private final @Nullable ObjectNode body;
+    private final @Nullable Refusal unreadable;
+
+    Change(Call call, ApiOperation operation, SalesUnit unit, @Nullable String reference) {
+        this.call = call;
+        this.operation = operation;
+        this.unit = unit;
+        this.idempotencyKey = operation.takesIdempotencyKey() ? call.header("Idempotency-Key") : null;
+        ObjectNode read = null;
+        Refusal problem = null;
+        try {
+            read = call.body().length == 0 && operation == ApiOperation.CANCEL
+                    ? Json.object()
+                    : Json.readObject(call.body());
+        } catch (Json.NotReadable e) {
+            problem = e.isDuplicateIn("metadata")
+                    ? Refusal.code(4110)
+                    : Refusal.field("body", String.valueOf(e.getMessage()));
+        }
+        this.body = read;
+        this.unreadable = problem;
+        String name = operation == ApiOperation.CREATE && read != null
+                ? read.path("reference").textValue()
+                : reference;
+        this.key = name == null ? null : new PaymentKey(unit.merchantSerialNumber(), name);
+    }
+
+    Call call() {
+        return call;
+    }
+
+    ApiOperation operation() {
+        return operation;
+    }
+
+    SalesUnit unit() {
+        return unit;
+    }
+
+    @Nullable
+    String idempotencyKey() {
+        return idempotencyKey;
+    }
+
+    @Nullable
+    PaymentKey key() {
+        return key;
+    }
+
+    JsonNode body(Schema schema) {
+        if (body == null) {
+            throw unreadable == null ? Refusal.field("body", "is required") : unreadable;
+        }
+        schema.require(body);
+        return body;
+    }
+}

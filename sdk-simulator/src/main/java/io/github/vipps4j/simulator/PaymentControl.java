@@ -1,0 +1,65 @@
+package io.github.vipps4j.simulator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.NoSuchElementException;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The payments and their customer, over HTTP under {@code /simulator/payments}. */
+final class PaymentControl {
+    static final String PATH = "/payments";
+
+    private static final Pattern PAYMENT = Pattern.compile("/([^/]+)(/[a-z-]+)?");
+
+    private final VippsSimulator simulator;
+
+    PaymentControl(VippsSimulator simulator) {
+        this.simulator = simulator;
+    }
+
+    /** @param path after {@code /simulator/payments} */
+    Answer answer(Call call, String path) {
+        if (path.isEmpty() && call.method().equals("GET")) {
+            return all();
+        }
+        Matcher payment = PAYMENT.matcher(path);
+        if (!payment.matches()) {
+            throw unknown(call);
+        }
+        return one(call, payment.group(1), payment.group(2));
+    }
+
+    private Answer all() {
+        ArrayNode all = Json.array();
+        simulator.payments().forEach(payment -> all.add(ControlJson.payment(payment)));
+        return Answer.json(200, all);
+    }
+
+    private Answer one(Call call, String reference, @Nullable String step) {
+        String msn = call.queryParameter("msn");
+        if (step == null && call.method().equals("GET")) {
+            return Answer.json(200, ControlJson.payment(find(msn, reference)));
+        }
+        SimulatedCustomer customer = simulator.customer();
+        BiConsumer<String, String> action = switch (call.method() + ' ' + step) {
+            case "POST /approve" -> customer::approve;
+            case "POST /reject" -> customer::reject;
+            case "POST /ignore" -> customer::ignore;
+            case "POST /starts-approving" -> customer::startsApproving;
+            default -> throw unknown(call);
+        };
+        String owner = find(msn, reference).merchantSerialNumber();
+        action.accept(owner, reference);
+        return Answer.json(200, ControlJson.payment(simulator.payment(owner, reference)));
+    }
+
+    private SimulatedPayment find(@Nullable String msn, String reference) {
+        return msn == null ? simulator.payment(reference) : simulator.payment(msn, reference);
+    }
+
+    private static NoSuchElementException unknown(Call call) {
+        return new NoSuchElementException("There is no control " + call.method() + ' ' + call.path());
+    }
+}
