@@ -23,52 +23,6 @@ final class EPaymentSchemas {
             .optional("personalQr", text())
             .optional("customerToken", text());
 
-    private static final Schema ORDER_LINE = object().required("name", text())
-            .required("id", text())
-            .required("totalAmount", integer())
-            .required("totalAmountExcludingTax", integer())
-            .required("totalTaxAmount", integer())
-            .optional("taxPercentage", nullable(integer(0, 100)))
-            .optional("taxRate", nullable(integer(0, 10_000)))
-            .optional(
-                    "unitInfo",
-                    object().required("unitPrice", nullable(integer(0, Long.MAX_VALUE)))
-                            .required("quantity", matching("\\d+(\\.\\d{1,8})?"))
-                            .optional("quantityUnit", nullable(oneOf("PCS", "KG", "KM", "MINUTE", "LITRE", "KWH"))))
-            .optional("discount", nullable(integer(0, Long.MAX_VALUE)))
-            .optional("productUrl", nullable(text()))
-            .optional("isReturn", nullable(bool()))
-            .optional("isShipping", nullable(bool()));
-
-    private static final Schema MONEY_OF_LINE = nullable(integer(0, Long.MAX_VALUE));
-
-    private static final Schema BOTTOM_LINE = object().required("currency", CURRENCY)
-            .optional("tipAmount", MONEY_OF_LINE)
-            .optional("giftCardAmount", MONEY_OF_LINE)
-            .optional("posId", nullable(text()))
-            .optional("totalAmount", nullable(integer()))
-            .optional("totalTax", MONEY_OF_LINE)
-            .optional("totalDiscount", MONEY_OF_LINE)
-            .optional("shippingAmount", MONEY_OF_LINE)
-            .optional(
-                    "shippingInfo",
-                    object().required("amount", MONEY_OF_LINE)
-                            .required("amountExcludingTax", MONEY_OF_LINE)
-                            .required("taxAmount", MONEY_OF_LINE)
-                            .required("taxPercentage", nullable(integer(0, 100))))
-            .optional(
-                    "paymentSources",
-                    object().optional("giftCard", nullable(integer()))
-                            .optional("card", nullable(integer()))
-                            .optional("voucher", nullable(integer()))
-                            .optional("cash", nullable(integer())))
-            .optional(
-                    "barcode",
-                    object().required("format", nullable(oneOf("EAN-13", "CODE 39", "CODE 128")))
-                            .required("data", nullable(text())))
-            .optional("receiptNumber", nullable(text()))
-            .optional("terminalId", nullable(text()));
-
     private static final Schema SHIPPING_GROUP = object().required(
                     "type", oneOf("HOME_DELIVERY", "PICKUP_POINT", "MAILBOX", "IN_STORE", "OTHER"))
             .required("brand", text())
@@ -107,9 +61,7 @@ final class EPaymentSchemas {
                     "qrFormat",
                     nullable(object().required("format", oneOf("TEXT/TARGETURL", "IMAGE/SVG+XML", "IMAGE/PNG"))
                             .optional("size", nullable(integer(100, 2000)))))
-            .optional(
-                    "receipt",
-                    object().required("orderLines", array(1, ORDER_LINE)).required("bottomLine", BOTTOM_LINE))
+            .optional("receipt", ReceiptSchema.RECEIPT)
             .optional("receiptUrl", nullable(text()))
             .optional("metadata", nullable(map(text())))
             .optional(

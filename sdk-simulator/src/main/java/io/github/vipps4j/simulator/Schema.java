@@ -116,6 +116,14 @@ interface Schema {
         };
     }
 
+    /** Notes what both find. */
+    default Schema and(Schema more) {
+        return (value, name, found) -> {
+            check(value, name, found);
+            more.check(value, name, found);
+        };
+    }
+
     static ObjectSchema object() {
         return new ObjectSchema();
     }

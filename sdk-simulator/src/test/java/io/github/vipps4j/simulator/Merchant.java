@@ -21,6 +21,16 @@ final class Merchant {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    /** Two groups with three options in all; the second option of the second group is the default. */
+    static final String FIXED_OPTIONS = """
+            {"fixedOptions":[
+              {"type":"PICKUP_POINT","brand":"POSTEN","priority":2,"options":[
+                {"id":"shop","name":"At the shop","amount":{"currency":"NOK","value":4900}}]},
+              {"type":"HOME_DELIVERY","brand":"BRING","priority":1,"isDefault":true,"options":[
+                {"id":"slow","name":"To your door","priority":2,"amount":{"currency":"NOK","value":9900},
+                 "isDefault":true},
+                {"id":"fast","name":"Tonight","priority":1,"amount":{"currency":"NOK","value":19900}}]}]}""";
+
     private final URI baseUrl;
     private final Map<String, String> headers = new LinkedHashMap<>();
 
@@ -132,6 +142,18 @@ final class Merchant {
         }
         return tree(post("/webhooks/v1/webhooks", "{\"url\":\"" + url + "\",\"events\":" + types + "}")
                 .body());
+    }
+
+    /** The body with more members, such as {@code "minimumUserAge":18}. */
+    static String plus(String body, String members) {
+        return body.substring(0, body.length() - 1) + "," + members + "}";
+    }
+
+    /** The body of an Express payment of NOK 499.00 without shipping. */
+    static String express(String reference, String shipping) {
+        return plus(
+                socks(reference),
+                "\"profile\":{\"scope\":\"name address email phoneNumber\"},\"shipping\":" + shipping);
     }
 
     HttpResponse<String> create(String reference) {

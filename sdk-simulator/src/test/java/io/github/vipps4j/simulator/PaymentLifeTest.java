@@ -365,7 +365,7 @@ class PaymentLifeTest {
         merchant.key("k")
                 .post("/epayment/v1/payments", body.substring(0, body.length() - 1) + """
                 ,"expiresAt":"%s","receipt":{"orderLines":[{"name":"a","id":"1","totalAmount":1,
-                "totalAmountExcludingTax":1,"totalTaxAmount":0}],"bottomLine":{"currency":"NOK"}}}""".formatted(expiresAt));
+                "totalAmountExcludingTax":1,"totalTaxAmount":0,"taxPercentage":0}],"bottomLine":{"currency":"NOK"}}}""".formatted(expiresAt));
 
         VIPPS.simulator().clock().advance(Duration.ofHours(47));
         assertThat(VIPPS.simulator().payment("order-0002").state()).isEqualTo(SimulatedState.CREATED);
