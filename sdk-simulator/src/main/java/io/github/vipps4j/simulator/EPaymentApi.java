@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class EPaymentApi {
     private final Gatekeeper gatekeeper;
     private final PaymentBook book;
+    private final RateLimits limits;
     private final Clock clock;
     private final Settings settings;
 
-    EPaymentApi(Gatekeeper gatekeeper, PaymentBook book, Clock clock, Settings settings) {
+    EPaymentApi(Gatekeeper gatekeeper, PaymentBook book, RateLimits limits, Clock clock, Settings settings) {
         this.gatekeeper = gatekeeper;
         this.book = book;
+        this.limits = limits;
         this.clock = clock;
         this.settings = settings;
     }
@@ -47,6 +49,7 @@ final class EPaymentApi {
     }
 
     private Answer read(Call call, ApiOperation operation, PaymentKey key) {
+        limits.admit(operation, key.reference(), known(call.header("Ocp-Apim-Subscription-Key")));
         pause(call);
         refuseIfForced(call);
         return book.alone(() -> {
@@ -61,6 +64,10 @@ final class EPaymentApi {
 
     private Answer change(Change change) {
         PaymentKey key = change.key();
+        limits.admit(
+                change.operation(),
+                key == null ? "" : key.reference(),
+                change.unit().merchantSerialNumber());
         if (key == null) {
             pause(change.call());
             refuseIfForced(change.call());

@@ -82,7 +82,8 @@ public final class Fault {
      * @return the fault
      */
     public static Fault tooManyRequests() {
-        return new Fault("tooManyRequests", (call, act) -> rateLimited());
+        return new Fault(
+                "tooManyRequests", (call, act) -> Refusal.rateLimited(null).answer(call.path()));
     }
 
     /**
@@ -98,7 +99,7 @@ public final class Fault {
         }
         return new Fault(
                 "tooManyRequests " + retryAfter,
-                (call, act) -> rateLimited().withHeader("Retry-After", String.valueOf(retryAfter.toSeconds())));
+                (call, act) -> Refusal.rateLimited(retryAfter.toSeconds()).answer(call.path()));
     }
 
     /**
@@ -204,10 +205,6 @@ public final class Fault {
     @Override
     public String toString() {
         return name;
-    }
-
-    private static Answer rateLimited() {
-        return Answer.gateway(429, "Rate limit is exceeded");
     }
 
     private static Answer errorPage(int status) {

@@ -60,6 +60,14 @@ final class Refusal extends RuntimeException {
         return new Refusal(message, false, path -> Answer.gateway(status, message));
     }
 
+    /** @param retryAfter seconds for the header {@code Retry-After}; null for none */
+    static Refusal rateLimited(@Nullable Long retryAfter) {
+        return new Refusal("rate limit", false, path -> {
+            Answer answer = Answer.gateway(429, "Rate limit is exceeded");
+            return retryAfter == null ? answer : answer.withHeader("Retry-After", String.valueOf(retryAfter));
+        });
+    }
+
     private static String title(int status) {
         return TITLES.getOrDefault(status, "Error");
     }

@@ -38,6 +38,7 @@ public final class VippsSimulator implements AutoCloseable {
     private final List<KeyHolder> startedWith;
     private final Tokens tokens;
     private final HttpFront http;
+    private final RateLimits limits;
     private final Dispatcher dispatcher;
     private final Webhooks webhooks;
 
@@ -54,6 +55,7 @@ public final class VippsSimulator implements AutoCloseable {
         webhooks = new Webhooks(dispatcher);
         dispatcher.start();
         clock.onAdvance(dispatcher::wakeIfNeeded);
+        limits = new RateLimits(clock, builder.rateLimits);
         Gatekeeper gatekeeper = new Gatekeeper(holders, tokens);
         EPaymentApi.Settings settings = new EPaymentApi.Settings(
                 new Redirects(http.baseUrl(), !builder.production),
@@ -62,7 +64,7 @@ public final class VippsSimulator implements AutoCloseable {
         Apis apis = new Apis(
                 !builder.production,
                 new TokenApi(!builder.production, holders, tokens, clock),
-                new EPaymentApi(gatekeeper, book, clock, settings),
+                new EPaymentApi(gatekeeper, book, limits, clock, settings),
                 new WebhookApi(gatekeeper, dispatcher),
                 faults,
                 journal);
@@ -238,6 +240,7 @@ public final class VippsSimulator implements AutoCloseable {
         tokens.reset();
         holders.keepOnly(startedWith);
         faults.clear();
+        limits.reset();
         book.reset();
         clock.reset();
         dispatcher.reset();
@@ -256,6 +259,7 @@ public final class VippsSimulator implements AutoCloseable {
         private final List<SalesUnit> units = new ArrayList<>();
         private final List<Partner> partners = new ArrayList<>();
         private Duration webhookAnswerTime = Duration.ofSeconds(10);
+        private RateLimits.Mode rateLimits = RateLimits.Mode.OFF;
         private int port;
         private boolean production;
         private boolean plainJson;
@@ -321,6 +325,29 @@ public final class VippsSimulator implements AutoCloseable {
                 throw new IllegalArgumentException("webhookAnswerTime must be 1 ms to 1 hour: " + time);
             }
             webhookAnswerTime = time;
+            return this;
+        }
+
+        /**
+         * Limits ePayment as the real service does: each payment to 5 requests a minute to create, capture, cancel and
+         * refund, and to 120 to read it or its events, each operation for itself. What is over is answered 429 with
+         * {@code Retry-After}. Without this call there are no limits, so that load and chaos tests can repeat at once.
+         *
+         * @return this builder
+         */
+        public Builder rateLimits() {
+            rateLimits = RateLimits.Mode.RETRY_AFTER;
+            return this;
+        }
+
+        /**
+         * Limits as {@link #rateLimits()}, but without the header {@code Retry-After}, which the real service does not
+         * promise.
+         *
+         * @return this builder
+         */
+        public Builder rateLimitsWithoutRetryAfter() {
+            rateLimits = RateLimits.Mode.SILENT;
             return this;
         }
 
