@@ -30,6 +30,10 @@ record Answer(int status, @Nullable String contentType, Map<String, String> head
                 status, "text/html; charset=utf-8", Map.of(), page.getBytes(StandardCharsets.UTF_8), Delivery.WHOLE);
     }
 
+    static Answer image(String contentType, byte[] image) {
+        return new Answer(200, contentType, Map.of(), image, Delivery.WHOLE);
+    }
+
     static Answer empty(int status) {
         return new Answer(status, null, Map.of(), NO_BODY, Delivery.WHOLE);
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The page that a redirect URL leads to, so that a person can be the customer in a browser. */
 final class Landing {
-    private static final String PATH = "/landing";
+    static final String PATH = "/landing";
 
     private final PaymentBook book;
     private final SimulatedCustomer customer;

@@ -24,13 +24,23 @@ final class Redirects {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    private String landingUrl(String token) {
+        return baseUrl + Landing.PATH + "?token=" + token;
+    }
+
+    /** Of the image, unless the merchant draws it. */
+    private String qrUrl(String format, String token) {
+        return format.equals("TEXT/TARGETURL") ? landingUrl(token) : baseUrl + QrImages.PATH + "?token=" + token;
+    }
+
     /** Null if the customer is not redirected. */
     @Nullable
     String url(JsonNode request, String token) {
         return switch (request.path("userFlow").asText()) {
             case "PUSH_MESSAGE" -> null;
             case "NATIVE_REDIRECT" -> (testEnvironment ? "vippsMT" : "vipps") + "://?token=" + token;
-            default -> baseUrl + "/landing?token=" + token;
+            case "QR" -> qrUrl(request.path("qrFormat").path("format").asText(), token);
+            default -> landingUrl(token);
         };
     }
 }

@@ -69,10 +69,14 @@ public final class VippsSimulator implements AutoCloseable {
                 faults,
                 journal);
         Landing landing = new Landing(book, customer);
+        QrImages images = new QrImages(book, http.baseUrl());
         ControlApi control = new ControlApi(this, holders);
         http.start(call -> {
             if (ControlApi.owns(call.path())) {
                 return control.answer(call);
+            }
+            if (QrImages.owns(call.path())) {
+                return images.answer(call);
             }
             return Landing.owns(call.path()) ? landing.answer(call) : apis.answer(call);
         });

@@ -250,7 +250,6 @@ class CreateTest {
     void everyFlowHasItsRedirectUrl() {
         VippsSimulator simulator = VIPPS.simulator();
         String customer = "{\"phoneNumber\":\"4791000000\"}";
-        String landing = simulator.baseUrl() + "/landing?token=";
 
         assertThat(createWith("userFlow", "\"PUSH_MESSAGE\"", "customer", customer, "returnUrl", "-")
                         .body())
@@ -266,7 +265,7 @@ class CreateTest {
                 .startsWith("{\"redirectUrl\":\"vippsMT://?token=");
         assertThat(createWith("reference", "\"order-0003\"", "userFlow", "\"QR\"", "returnUrl", "-")
                         .body())
-                .startsWith("{\"redirectUrl\":\"" + landing);
+                .startsWith("{\"redirectUrl\":\"" + simulator.baseUrl() + "/qr?token=");
     }
 
     @Test

@@ -62,7 +62,7 @@ class LandingTest {
     @Test
     void withoutReturnUrlThereIsNoRedirect() {
         String url = landing(Merchant.socks(REFERENCE)
-                .replace("WEB_REDIRECT", "QR")
+                .replace("\"WEB_REDIRECT\"", "\"QR\",\"qrFormat\":{\"format\":\"TEXT/TARGETURL\"}")
                 .replace("\"returnUrl\":\"https://shop.example/return\",", ""));
         HttpResponse<String> answer = browser.post(url.replace("/landing", "/landing/approve"), "");
 
