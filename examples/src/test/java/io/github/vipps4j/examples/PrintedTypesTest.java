@@ -43,6 +43,7 @@ class PrintedTypesTest {
                         "Repeat",
                         "RequestOptions",
                         "SalesUnit",
+                        "SimulatedUser",
                         "Verification",
                         "WebhookEvent",
                         "WebhookScope",
@@ -51,14 +52,24 @@ class PrintedTypesTest {
                         "WhoActs");
     }
 
-    /** What the simulator shows is made up, with the keys and tokens masked that somebody may have put in. */
+    /**
+     * What the simulator shows is made up, with the keys and tokens masked that somebody may have put in. Of an address it
+     * shows the country alone.
+     */
     @Test
     void simulatorsRecordsThatPrintAllOfTheirMadeUpDataAreKnown() {
         assertThat(named(publicTypes()
                         .filter(Class::isRecord)
                         .filter(type -> type.getPackageName().endsWith(".simulator"))))
                 .containsExactlyInAnyOrder(
-                        "Event", "ReceivedRequest", "SimulatedPayment", "WebhookDelivery", "WebhookRegistration");
+                        "Event",
+                        "Option",
+                        "ReceivedRequest",
+                        "ShippingOffer",
+                        "SimulatedAddress",
+                        "SimulatedPayment",
+                        "WebhookDelivery",
+                        "WebhookRegistration");
     }
 
     /** The message is all that an exception prints; {@code LeakTest} of ePayment looks at the messages. */

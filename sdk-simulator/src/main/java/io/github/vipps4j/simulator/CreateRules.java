@@ -63,6 +63,9 @@ final class CreateRules {
         }
         requireMetadata(body.path("metadata"));
         expiresAt(body);
+        if (ExpressRules.isExpress(body)) {
+            ExpressRules.requireConsistent(body);
+        }
     }
 
     /** A 5xxx code, or 403: what the sales unit may do. */
@@ -70,7 +73,7 @@ final class CreateRules {
         if (!unit.may(Feature.PAYMENTS)) {
             throw Refusal.gateway(403, "The sales unit may not take payments");
         }
-        if (testEnvironment && paymentMethod(body).equals("CARD")) {
+        if (unit.isBlocked() || testEnvironment && paymentMethod(body).equals("CARD")) {
             throw Refusal.code(5070);
         }
         requireCurrency(body.path("amount"), unit);
@@ -79,6 +82,9 @@ final class CreateRules {
         }
         if (body.path("userFlow").textValue().equals("PUSH_MESSAGE") && !unit.may(Feature.PUSH_MESSAGE)) {
             throw Refusal.code(5080);
+        }
+        if (ExpressRules.isExpress(body)) {
+            ExpressRules.requireAllowed(body, unit);
         }
         if (expiresAt(body) != null && !unit.may(Feature.LONG_LIVING)) {
             throw Refusal.code(5050);
@@ -156,7 +162,8 @@ final class CreateRules {
         return body.path("paymentMethod").path("type").textValue();
     }
 
-    private static String[] scopes(JsonNode body) {
+    /** The profile data that are asked for. */
+    static String[] scopes(JsonNode body) {
         String scope = body.path("profile").path("scope").asText("").strip();
         return scope.isEmpty() ? new String[0] : scope.split(" +");
     }

@@ -10,13 +10,21 @@ import org.jspecify.annotations.Nullable;
 final class EPaymentApi {
     private final Gatekeeper gatekeeper;
     private final PaymentBook book;
+    private final CustomerApp app;
     private final RateLimits limits;
     private final Clock clock;
     private final Settings settings;
 
-    EPaymentApi(Gatekeeper gatekeeper, PaymentBook book, RateLimits limits, Clock clock, Settings settings) {
+    EPaymentApi(
+            Gatekeeper gatekeeper,
+            PaymentBook book,
+            CustomerApp app,
+            RateLimits limits,
+            Clock clock,
+            Settings settings) {
         this.gatekeeper = gatekeeper;
         this.book = book;
+        this.app = app;
         this.limits = limits;
         this.clock = clock;
         this.settings = settings;
@@ -57,7 +65,7 @@ final class EPaymentApi {
             return Answer.json(
                     200,
                     operation == ApiOperation.GET
-                            ? EPaymentJson.payment(payment)
+                            ? EPaymentJson.payment(payment, clock.instant())
                             : EPaymentJson.events(payment.snapshot()));
         });
     }
@@ -130,6 +138,7 @@ final class EPaymentApi {
         refuseIf(keyIsTaken, 4020);
         refuseIf(book.find(key) != null, 4150);
         CreateRules.requireWithinLimits(request, change.unit(), clock.instant());
+        app.requireCustomer(request);
         String token = settings.redirects().newToken();
         Payment payment = book.create(new Payment.Created(
                 key,
@@ -155,9 +164,18 @@ final class EPaymentApi {
             payment.capture(minorUnits, idempotencyKey, now);
         } else {
             refuseIf(keyIsTaken, 4150);
+            requireRefundable(change.unit(), minorUnits);
             payment.refund(minorUnits, idempotencyKey, now);
         }
         return modified(payment);
+    }
+
+    private void requireRefundable(SalesUnit unit, long minorUnits) {
+        refuseIf(!unit.may(Feature.REFUND), 5100);
+        Integer code = settings.testEnvironment() ? TestAmounts.onRefund(minorUnits) : null;
+        if (code != null) {
+            throw Refusal.code(code);
+        }
     }
 
     private Answer cancel(Change change, PaymentKey key, boolean keyIsTaken) {
@@ -179,10 +197,10 @@ final class EPaymentApi {
         if (!token.equals(payment.token())) {
             throw Refusal.field("token", "is not that of the payment's redirectUrl");
         }
-        refuseIf(payment.request().has("shipping"), 10060);
+        refuseIf(payment.isExpress(), 10060);
         refuseIf(payment.state() == SimulatedState.AUTHORIZED, 6230);
         refuseIf(payment.state() != SimulatedState.CREATED, 10010);
-        payment.approve(clock.instant());
+        app.force(payment, request);
         return Answer.empty(200);
     }
 

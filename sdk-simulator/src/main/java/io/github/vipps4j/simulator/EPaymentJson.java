@@ -13,9 +13,6 @@ final class EPaymentJson {
     private static final DateTimeFormatter WITH_OFFSET =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+00:00'").withZone(ZoneOffset.UTC);
 
-    /** A bank identification number that belongs to no bank. */
-    private static final String CARD_BIN = "411111";
-
     private EPaymentJson() {}
 
     static ObjectNode created(SimulatedPayment payment) {
@@ -26,7 +23,7 @@ final class EPaymentJson {
         return body.put("reference", payment.reference());
     }
 
-    static ObjectNode payment(Payment payment) {
+    static ObjectNode payment(Payment payment, Instant time) {
         SimulatedPayment now = payment.snapshot();
         ObjectNode body = Json.object();
         body.set("aggregate", aggregate(now));
@@ -36,10 +33,15 @@ final class EPaymentJson {
                 .put(
                         "type",
                         payment.request().path("paymentMethod").path("type").textValue());
-        if (now.state() == SimulatedState.AUTHORIZED) {
-            method.put("cardBin", CARD_BIN);
+        Approval approval = payment.approval();
+        if (approval != null && approval.user().card() != SimulatedCard.NONE) {
+            method.put("cardBin", approval.user().card().bin());
         }
-        body.putObject("profile");
+        ObjectNode profile = body.putObject("profile");
+        SimulatedUser shared = payment.profile(time);
+        if (shared != null) {
+            profile.put("sub", shared.sub());
+        }
         body.put("pspReference", pspReference(now)).put("reference", now.reference());
         if (now.redirectUrl() != null) {
             body.put("redirectUrl", now.redirectUrl());
@@ -47,6 +49,7 @@ final class EPaymentJson {
         if (payment.request().hasNonNull("metadata")) {
             body.set("metadata", payment.request().path("metadata"));
         }
+        putPersonal(body, payment, time);
         Instant guaranteed = payment.captureGuaranteedUntil();
         if (guaranteed != null) {
             body.put("captureGuaranteedUntil", WITH_OFFSET.format(guaranteed));
@@ -85,11 +88,33 @@ final class EPaymentJson {
             body.put("idempotencyKey", event.idempotencyKey());
         }
         body.put("success", true);
-        Instant guaranteed = event.name().equals("AUTHORIZED") ? payment.captureGuaranteedUntil() : null;
+        if (event.name().equals("AUTHORIZED")) {
+            putAuthorized(body, payment, event.timestamp());
+        }
+        return body;
+    }
+
+    private static void putAuthorized(ObjectNode body, Payment payment, Instant time) {
+        putPersonal(body, payment, time);
+        SimulatedUser shared = payment.profile(time);
+        if (shared != null) {
+            body.put("sub", shared.sub());
+        }
+        Instant guaranteed = payment.captureGuaranteedUntil();
         if (guaranteed != null) {
             body.put("captureGuaranteedUntil", WITH_OFFSET.format(guaranteed));
         }
-        return body;
+    }
+
+    private static void putPersonal(ObjectNode body, Payment payment, Instant time) {
+        Approval approval = payment.approval();
+        if (approval != null && approval.delivery() != null) {
+            body.set("shippingDetails", PersonalJson.shippingDetails(approval.delivery()));
+        }
+        SimulatedUser shared = payment.profile(time);
+        if (shared != null) {
+            body.set("userDetails", PersonalJson.userDetails(shared, CreateRules.scopes(payment.request())));
+        }
     }
 
     /** The answer to capture, refund and cancel. */

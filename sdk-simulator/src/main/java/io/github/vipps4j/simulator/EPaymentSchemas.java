@@ -40,6 +40,9 @@ final class EPaymentSchemas {
             .optional("isDefault", bool())
             .optional("priority", integer());
 
+    /** What a merchant answers to the question for shipping options. */
+    static final Schema SHIPPING_ANSWER = object().required("groups", array(0, SHIPPING_GROUP));
+
     static final Schema CREATE = object().required("amount", AMOUNT)
             .required(
                     "paymentMethod",
@@ -70,7 +73,7 @@ final class EPaymentSchemas {
                             .optional(
                                     "dynamicOptions",
                                     object().required("callbackUrl", text())
-                                            .optional("callbackAuthorizationToken", text()))
+                                            .optional("callbackAuthorizationToken", matching("[!-~][ -~]*")))
                             .optional("allowedCountries", array(0, text(2, 2))))
             .optional(
                     "industryData",

@@ -6,6 +6,10 @@ public enum Feature {
     PAYMENTS,
     /** May use the user flow {@code PUSH_MESSAGE}, else 5080. A new unit has it. */
     PUSH_MESSAGE,
+    /** May use Express (send {@code shipping}), else 5020. A new unit has it. */
+    EXPRESS,
+    /** May refund, else 5100. A new unit has it. */
+    REFUND,
     /** May set {@code expiresAt}, else 5050. A new unit has it. */
     LONG_LIVING,
     /** May capture less than the reserved amount, else 6140. A new unit has it. */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Payment {
     private static final Duration REFUND_TIME = Duration.ofDays(365);
-    /** Guarantee of a Visa card, the only one that simulated customers have. */
-    private static final Duration GUARANTEE = Duration.ofDays(7);
+    /** How long nobody knows what became of an approval; the test environment's amount 201. */
+    private static final Duration OPEN_TIME = Duration.ofHours(1);
 
     private final PaymentKey key;
     private final SalesUnit unit;
@@ -27,10 +27,15 @@ final class Payment {
     private final Observer observer;
     private final Instant expiresAt;
     private final List<SimulatedPayment.Event> events = new ArrayList<>();
+    private final ExpressChoice choice = new ExpressChoice();
 
     private SimulatedState state = SimulatedState.CREATED;
     private boolean beingApproved;
+    private boolean outcomeOpen;
+    private Instant openUntil = Instant.MIN;
     private boolean releasedAtDeadline;
+    private boolean releasedByBank;
+    private @Nullable Approval approval;
     private @Nullable Instant authorizedAt;
     private long authorized;
     private long captured;
@@ -68,8 +73,12 @@ final class Payment {
 
     /** What happens by itself: expiry, and release of what was not captured in time. */
     void passTime(Instant now) {
-        if (state == SimulatedState.CREATED && !now.isBefore(expiresAt)) {
-            end(SimulatedState.EXPIRED, expiresAt, null);
+        if (outcomeOpen && !now.isBefore(openUntil)) {
+            outcomeOpen = false;
+            beingApproved = false;
+        }
+        if (state == SimulatedState.CREATED && !now.isBefore(expiry())) {
+            end(SimulatedState.EXPIRED, expiry(), null);
         }
         Instant deadline = captureDeadline();
         if (deadline != null && capturable() > 0 && !now.isBefore(deadline)) {
@@ -78,12 +87,32 @@ final class Payment {
         }
     }
 
-    void approve(Instant now) {
+    void approve(Approval by, Instant now) {
         beingApproved = false;
+        approval = by;
         state = SimulatedState.AUTHORIZED;
         authorized = amount();
         authorizedAt = now;
         happened("AUTHORIZED", authorized, now, null);
+    }
+
+    /** The bank or the app says no; the customer may try again. */
+    void failsToApprove() {
+        beingApproved = false;
+    }
+
+    /** For an hour nobody knows whether it is approved. Trying again does not make it longer. */
+    void leaveOpen(Instant now) {
+        beingApproved = true;
+        if (!outcomeOpen) {
+            outcomeOpen = true;
+            openUntil = now.plus(OPEN_TIME);
+        }
+    }
+
+    /** The bank takes the reserved money back before the merchant has captured it. */
+    void releaseByBank() {
+        releasedByBank = true;
     }
 
     void startsApproving() {
@@ -111,6 +140,9 @@ final class Payment {
         }
         if (amount > capturable()) {
             throw Refusal.code(6090);
+        }
+        if (releasedByBank) {
+            throw Refusal.code(6260);
         }
         if (amount != authorized && !unit.may(Feature.PARTIAL_CAPTURE)) {
             throw Refusal.code(6140);
@@ -185,9 +217,14 @@ final class Payment {
     @Nullable
     Instant nextDeadline() {
         if (state == SimulatedState.CREATED) {
-            return expiresAt;
+            return expiry();
         }
         return capturable() > 0 ? captureDeadline() : null;
+    }
+
+    /** An outcome that is open holds it up. */
+    private Instant expiry() {
+        return openUntil.isBefore(expiresAt) ? expiresAt : openUntil;
     }
 
     private long capturable() {
@@ -204,15 +241,44 @@ final class Payment {
     @Nullable
     Instant captureGuaranteedUntil() {
         Instant deadline = captureDeadline();
-        if (authorizedAt == null || deadline == null || capturable() == 0) {
+        if (authorizedAt == null || approval == null || deadline == null || capturable() == 0) {
             return null;
         }
-        Instant guaranteed = authorizedAt.plus(GUARANTEE);
+        Instant guaranteed = authorizedAt.plus(approval.user().card().guarantee());
         return guaranteed.isBefore(deadline) ? guaranteed : deadline;
     }
 
-    private long amount() {
-        return request.path("amount").path("value").longValue();
+    /** Minor units: what was asked for, and once an Express payment is approved its shipping too. */
+    long amount() {
+        long shipping = approval == null ? 0 : approval.shippingCost();
+        return request.path("amount").path("value").longValue() + shipping;
+    }
+
+    boolean isExpress() {
+        return ExpressRules.isExpress(request);
+    }
+
+    ExpressChoice choice() {
+        return choice;
+    }
+
+    /** Null before it is approved. */
+    @Nullable
+    Approval approval() {
+        return approval;
+    }
+
+    /** Who shares data with the merchant, if that can be seen yet; null if there is nobody, or nothing is shared. */
+    @Nullable
+    SimulatedUser profile(Instant now) {
+        if (approval == null || authorizedAt == null || CreateRules.scopes(request).length == 0) {
+            return null;
+        }
+        return now.isBefore(authorizedAt.plus(approval.profileDelay())) ? null : approval.user();
+    }
+
+    SalesUnit unit() {
+        return unit;
     }
 
     PaymentKey key() {

@@ -86,7 +86,12 @@ final class PaymentBook {
             Deadline first = deadlines.peek();
             while (first != null && !now.isBefore(first.at())) {
                 deadlines.remove();
-                first.payment().passTime(now);
+                Payment payment = first.payment();
+                payment.passTime(now);
+                Instant next = payment.nextDeadline();
+                if (next != null && now.isBefore(next)) {
+                    deadlines.add(new Deadline(next, payment));
+                }
                 first = deadlines.peek();
             }
             return now;

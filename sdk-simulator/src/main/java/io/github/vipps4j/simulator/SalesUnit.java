@@ -23,6 +23,7 @@ public final class SalesUnit implements KeyHolder {
     private final String primarySubscriptionKey;
     private final String secondarySubscriptionKey;
     private final Set<Feature> features;
+    private final boolean blocked;
 
     private SalesUnit(Builder builder) {
         String msn = builder.merchantSerialNumber;
@@ -33,6 +34,7 @@ public final class SalesUnit implements KeyHolder {
         primarySubscriptionKey = given(builder.primarySubscriptionKey, "fake-primary-subscription-key-of-" + msn);
         secondarySubscriptionKey = given(builder.secondarySubscriptionKey, "fake-secondary-subscription-key-of-" + msn);
         features = Collections.unmodifiableSet(EnumSet.copyOf(builder.features));
+        blocked = builder.blocked;
     }
 
     static boolean isMsn(String text) {
@@ -114,6 +116,15 @@ public final class SalesUnit implements KeyHolder {
         return features;
     }
 
+    /**
+     * Whether the unit cannot create payments (5070) whatever its features are. Those that it has go on.
+     *
+     * @return true if it is blocked
+     */
+    public boolean isBlocked() {
+        return blocked;
+    }
+
     boolean may(Feature feature) {
         return features.contains(feature);
     }
@@ -127,9 +138,15 @@ public final class SalesUnit implements KeyHolder {
     /** Collects what a sales unit is. */
     public static final class Builder {
         private final String merchantSerialNumber;
-        private final Set<Feature> features =
-                EnumSet.of(Feature.PAYMENTS, Feature.PUSH_MESSAGE, Feature.LONG_LIVING, Feature.PARTIAL_CAPTURE);
+        private final Set<Feature> features = EnumSet.of(
+                Feature.PAYMENTS,
+                Feature.PUSH_MESSAGE,
+                Feature.EXPRESS,
+                Feature.REFUND,
+                Feature.LONG_LIVING,
+                Feature.PARTIAL_CAPTURE);
         private Market market = Market.NO;
+        private boolean blocked;
         private @Nullable String clientId;
         private @Nullable String clientSecret;
         private @Nullable String primarySubscriptionKey;
@@ -198,6 +215,16 @@ public final class SalesUnit implements KeyHolder {
          */
         public Builder without(Feature... forbidden) {
             Arrays.asList(forbidden).forEach(features::remove);
+            return this;
+        }
+
+        /**
+         * Blocks the unit: creating a payment is answered 5070.
+         *
+         * @return this builder
+         */
+        public Builder blocked() {
+            blocked = true;
             return this;
         }
 

@@ -13,31 +13,106 @@ import org.jspecify.annotations.Nullable;
  * reference and none was named.
  */
 public final class SimulatedCustomer {
-    private final PaymentBook book;
+    private final CustomerApp app;
     private final Clock clock;
 
-    SimulatedCustomer(PaymentBook book, Clock clock) {
-        this.book = book;
+    SimulatedCustomer(CustomerApp app, Clock clock) {
+        this.app = app;
         this.clock = clock;
     }
 
     /**
-     * Approves: the money is reserved.
+     * Approves: the money is reserved, unless the user, the bank or the merchant's shipping stands in the way. An Express
+     * customer who has chosen nothing takes the first own address that is allowed, and the default option; if the
+     * options are dynamic, the merchant is asked for them first.
      *
      * @param reference the payment
+     * @return whether it is approved, and if not why not
      */
-    public void approve(String reference) {
-        act(null, reference, payment -> payment.approve(clock.instant()));
+    public ApprovalResult approve(String reference) {
+        return app.approve(null, reference);
     }
 
     /**
-     * Approves: the money is reserved.
+     * Approves: the money is reserved, unless the user, the bank or the merchant's shipping stands in the way.
      *
      * @param merchantSerialNumber whose payment
      * @param reference the payment
+     * @return whether it is approved, and if not why not
      */
-    public void approve(String merchantSerialNumber, String reference) {
-        act(Objects.requireNonNull(merchantSerialNumber), reference, payment -> payment.approve(clock.instant()));
+    public ApprovalResult approve(String merchantSerialNumber, String reference) {
+        return app.approve(named(merchantSerialNumber), reference);
+    }
+
+    /**
+     * Chooses where an Express payment is shipped. If its options are dynamic, the merchant is asked for them, and has
+     * 10 seconds of real time unless {@link VippsSimulator.Builder#shippingAnswerTime} says otherwise. The default
+     * option of what is offered is chosen at first.
+     *
+     * @param reference the payment
+     * @param address in the sales unit's country, and in one of the {@code allowedCountries}
+     * @return what the customer is shown
+     * @throws IllegalStateException also if the address cannot be chosen, or the payment is not Express
+     */
+    public ShippingOffer chooseAddress(String reference, SimulatedAddress address) {
+        return app.chooseAddress(null, reference, Objects.requireNonNull(address, "address"));
+    }
+
+    /**
+     * Chooses where an Express payment is shipped.
+     *
+     * @param merchantSerialNumber whose payment
+     * @param reference the payment
+     * @param address in the sales unit's country, and in one of the {@code allowedCountries}
+     * @return what the customer is shown
+     * @throws IllegalStateException also if the address cannot be chosen, or the payment is not Express
+     */
+    public ShippingOffer chooseAddress(String merchantSerialNumber, String reference, SimulatedAddress address) {
+        return app.chooseAddress(named(merchantSerialNumber), reference, Objects.requireNonNull(address, "address"));
+    }
+
+    /**
+     * Chooses how an Express payment is shipped; to the user's own address if none was chosen before.
+     *
+     * @param reference the payment
+     * @param optionId the id that the merchant gave the option
+     * @throws IllegalStateException also if there is no such option, or the payment is not Express
+     */
+    public void chooseShipping(String reference, String optionId) {
+        app.chooseShipping(null, reference, optionId);
+    }
+
+    /**
+     * Chooses how an Express payment is shipped; to the user's own address if none was chosen before.
+     *
+     * @param merchantSerialNumber whose payment
+     * @param reference the payment
+     * @param optionId the id that the merchant gave the option
+     * @throws IllegalStateException also if there is no such option, or the payment is not Express
+     */
+    public void chooseShipping(String merchantSerialNumber, String reference, String optionId) {
+        app.chooseShipping(named(merchantSerialNumber), reference, optionId);
+    }
+
+    /**
+     * Refuses to share the data that the profile scope asks for: the payment is {@link SimulatedState#ABORTED}.
+     *
+     * @param reference the payment
+     * @throws IllegalStateException also if the payment has no profile scope
+     */
+    public void refuseConsent(String reference) {
+        app.refuseConsent(null, reference);
+    }
+
+    /**
+     * Refuses to share the data that the profile scope asks for: the payment is {@link SimulatedState#ABORTED}.
+     *
+     * @param merchantSerialNumber whose payment
+     * @param reference the payment
+     * @throws IllegalStateException also if the payment has no profile scope
+     */
+    public void refuseConsent(String merchantSerialNumber, String reference) {
+        app.refuseConsent(named(merchantSerialNumber), reference);
     }
 
     /**
@@ -57,7 +132,7 @@ public final class SimulatedCustomer {
      */
     public void reject(String merchantSerialNumber, String reference) {
         act(
-                Objects.requireNonNull(merchantSerialNumber),
+                named(merchantSerialNumber),
                 reference,
                 payment -> payment.end(SimulatedState.ABORTED, clock.instant(), null));
     }
@@ -79,7 +154,7 @@ public final class SimulatedCustomer {
      */
     public void ignore(String merchantSerialNumber, String reference) {
         act(
-                Objects.requireNonNull(merchantSerialNumber),
+                named(merchantSerialNumber),
                 reference,
                 payment -> payment.end(SimulatedState.EXPIRED, clock.instant(), null));
     }
@@ -100,16 +175,15 @@ public final class SimulatedCustomer {
      * @param reference the payment
      */
     public void startsApproving(String merchantSerialNumber, String reference) {
-        act(Objects.requireNonNull(merchantSerialNumber), reference, Payment::startsApproving);
+        act(named(merchantSerialNumber), reference, Payment::startsApproving);
+    }
+
+    private static String named(String merchantSerialNumber) {
+        return Objects.requireNonNull(merchantSerialNumber, "merchantSerialNumber");
     }
 
     private void act(@Nullable String msn, String reference, Consumer<Payment> decision) {
-        book.alone(() -> {
-            Payment payment = book.only(msn, reference);
-            if (payment.state() != SimulatedState.CREATED) {
-                throw new IllegalStateException("The customer can only act on a payment that is CREATED; " + reference
-                        + " is " + payment.state());
-            }
+        app.act(msn, reference, payment -> {
             decision.accept(payment);
             return payment;
         });

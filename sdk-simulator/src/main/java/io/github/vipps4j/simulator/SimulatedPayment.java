@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference the merchant's reference
  * @param state where the payment stands
  * @param currency three letters
- * @param amount what the merchant asked for
+ * @param amount what the merchant asked for, and once an Express payment is approved its shipping too
  * @param authorized what the customer approved; a cancel does not lower it
  * @param captured sum of all captures; a refund does not lower it
  * @param cancelled what was released, or never taken

@@ -32,12 +32,14 @@ public final class VippsSimulator implements AutoCloseable {
     private final SimulatorClock clock = new SimulatorClock();
     private final KeyHolders holders = new KeyHolders();
     private final PaymentBook book = new PaymentBook(clock);
-    private final SimulatedCustomer customer = new SimulatedCustomer(book, clock);
+    private final SimulatedUsers users = new SimulatedUsers();
+    private final SimulatedBank bank = new SimulatedBank(book);
     private final Faults faults = new Faults();
     private final Journal journal = new Journal();
     private final List<KeyHolder> startedWith;
     private final Tokens tokens;
     private final HttpFront http;
+    private final SimulatedCustomer customer;
     private final RateLimits limits;
     private final Dispatcher dispatcher;
     private final Webhooks webhooks;
@@ -55,6 +57,13 @@ public final class VippsSimulator implements AutoCloseable {
         webhooks = new Webhooks(dispatcher);
         dispatcher.start();
         clock.onAdvance(dispatcher::wakeIfNeeded);
+        CustomerApp app = new CustomerApp(
+                book,
+                users,
+                new ShippingCallback(builder.shippingAnswerTime, builder.capitalisedReference),
+                clock,
+                new CustomerApp.Settings(!builder.production, builder.profileDelay));
+        customer = new SimulatedCustomer(app, clock);
         limits = new RateLimits(clock, builder.rateLimits);
         Gatekeeper gatekeeper = new Gatekeeper(holders, tokens);
         EPaymentApi.Settings settings = new EPaymentApi.Settings(
@@ -64,7 +73,7 @@ public final class VippsSimulator implements AutoCloseable {
         Apis apis = new Apis(
                 !builder.production,
                 new TokenApi(!builder.production, holders, tokens, clock),
-                new EPaymentApi(gatekeeper, book, limits, clock, settings),
+                new EPaymentApi(gatekeeper, book, app, limits, clock, settings),
                 new WebhookApi(gatekeeper, dispatcher),
                 faults,
                 journal);
@@ -143,6 +152,24 @@ public final class VippsSimulator implements AutoCloseable {
      */
     public SimulatedCustomer customer() {
         return customer;
+    }
+
+    /**
+     * The customer's bank.
+     *
+     * @return the bank of all customers
+     */
+    public SimulatedBank bank() {
+        return bank;
+    }
+
+    /**
+     * Who has the app.
+     *
+     * @return the users, to add to
+     */
+    public SimulatedUsers users() {
+        return users;
     }
 
     /**
@@ -235,8 +262,8 @@ public final class VippsSimulator implements AutoCloseable {
     }
 
     /**
-     * Makes it as it was when it started: forgets payments, idempotency keys, tokens, faults, requests, webhooks, the
-     * clock's offset, and the sales units and partners that were added. The connections of deliveries under way are
+     * Makes it as it was when it started: forgets payments, idempotency keys, tokens, faults, requests, webhooks, users,
+     * the clock's offset, and the sales units and partners that were added. The connections of deliveries under way are
      * closed, and nothing is repeated; what was already written may still reach its receiver.
      */
     public void reset() {
@@ -244,6 +271,7 @@ public final class VippsSimulator implements AutoCloseable {
         tokens.reset();
         holders.keepOnly(startedWith);
         faults.clear();
+        users.reset();
         limits.reset();
         book.reset();
         clock.reset();
@@ -263,7 +291,10 @@ public final class VippsSimulator implements AutoCloseable {
         private final List<SalesUnit> units = new ArrayList<>();
         private final List<Partner> partners = new ArrayList<>();
         private Duration webhookAnswerTime = Duration.ofSeconds(10);
+        private Duration shippingAnswerTime = Duration.ofSeconds(10);
+        private Duration profileDelay = Duration.ZERO;
         private RateLimits.Mode rateLimits = RateLimits.Mode.OFF;
+        private boolean capitalisedReference;
         private int port;
         private boolean production;
         private boolean plainJson;
@@ -325,10 +356,53 @@ public final class VippsSimulator implements AutoCloseable {
          * @return this builder
          */
         public Builder webhookAnswerTime(Duration time) {
-            if (time.toMillis() < 1 || time.compareTo(Duration.ofHours(1)) > 0) {
-                throw new IllegalArgumentException("webhookAnswerTime must be 1 ms to 1 hour: " + time);
-            }
+            requireAnswerTime("webhookAnswerTime", time);
             webhookAnswerTime = time;
+            return this;
+        }
+
+        /**
+         * Sets how long a merchant may take to answer which shipping options there are for an address; 10 seconds if
+         * this is not called. The real limit is not published.
+         *
+         * @param time real time, at least a millisecond and at most an hour
+         * @return this builder
+         */
+        public Builder shippingAnswerTime(Duration time) {
+            requireAnswerTime("shippingAnswerTime", time);
+            shippingAnswerTime = time;
+            return this;
+        }
+
+        private static void requireAnswerTime(String name, Duration time) {
+            if (time.toMillis() < 1 || time.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException(name + " must be 1 ms to 1 hour: " + time);
+            }
+        }
+
+        /**
+         * Spells the reference {@code Reference} when a merchant is asked for shipping options, like the other names
+         * there, instead of {@code reference} as ePayment 1.8.1 has it.
+         *
+         * @return this builder
+         */
+        public Builder capitalisedReference() {
+            capitalisedReference = true;
+            return this;
+        }
+
+        /**
+         * Sets how long after approval {@code profile.sub} and {@code userDetails} can be read; at once if this is not
+         * called. With a delay the webhook for {@code AUTHORIZED} is without them.
+         *
+         * @param time by the simulator's clock, not negative
+         * @return this builder
+         */
+        public Builder profileDelay(Duration time) {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException("profileDelay must not be negative: " + time);
+            }
+            profileDelay = time;
             return this;
         }
 

@@ -73,7 +73,7 @@ class CreateTest {
                                 "customer", "{\"phoneNumber\":\"4791000000\"}",
                                 "customerInteraction", "\"CUSTOMER_PRESENT\"",
                                 "minimumUserAge", "18",
-                                "profile", "{\"scope\":\"name address email phoneNumber birthDate\"}",
+                                "profile", "{\"scope\":\"name address email phoneNumber\"}",
                                 "expiresAt", expiresAt,
                                 "userFlow", "\"QR\"",
                                 "qrFormat", "{\"format\":\"IMAGE/PNG\",\"size\":1024}",

@@ -404,8 +404,7 @@ class PaymentLifeTest {
         assertThat(refusal(forceApprove("order-9999", customerOnly))).isEqualTo("404 5090");
         customer.reject(REFERENCE);
         assertThat(refusal(forceApprove(REFERENCE, customerOnly))).isEqualTo("400 10010");
-        String body = socks("order-0002");
-        merchant.key("k").post("/epayment/v1/payments", body.substring(0, body.length() - 1) + ",\"shipping\":{}}");
+        merchant.key("k").post("/epayment/v1/payments", Merchant.express("order-0002", Merchant.FIXED_OPTIONS));
         assertThat(refusal(forceApprove("order-0002", customerOnly))).isEqualTo("400 10060");
     }
 

@@ -18,7 +18,12 @@ class SalesUnitsTest {
             assertThat(unit.primarySubscriptionKey()).startsWith("fake-");
             assertThat(unit.features())
                     .containsExactlyInAnyOrder(
-                            Feature.PAYMENTS, Feature.PUSH_MESSAGE, Feature.LONG_LIVING, Feature.PARTIAL_CAPTURE);
+                            Feature.PAYMENTS,
+                            Feature.PUSH_MESSAGE,
+                            Feature.EXPRESS,
+                            Feature.REFUND,
+                            Feature.LONG_LIVING,
+                            Feature.PARTIAL_CAPTURE);
             assertThat(unit).hasToString("SalesUnit[654321, NO]");
         }
     }

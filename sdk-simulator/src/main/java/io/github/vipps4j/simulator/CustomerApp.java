@@ -1,0 +1,217 @@
+package io.github.vipps4j.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The app in the customer's hand: who may approve what, the choices of Express, and what the bank says. */
+final class CustomerApp {
+    private final PaymentBook book;
+    private final SimulatedUsers users;
+    private final ShippingCallback callback;
+    private final Clock clock;
+    private final Settings settings;
+
+    CustomerApp(PaymentBook book, SimulatedUsers users, ShippingCallback callback, Clock clock, Settings settings) {
+        this.book = book;
+        this.users = users;
+        this.callback = callback;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** @param profileDelay how long after approval the user's data can be seen */
+    record Settings(boolean testEnvironment, Duration profileDelay) {}
+
+    /** Runs a step with a payment that is still to be decided. */
+    <T> T act(@Nullable String msn, String reference, Function<Payment, T> step) {
+        return book.alone(() -> {
+            Payment payment = book.only(msn, reference);
+            if (payment.state() != SimulatedState.CREATED) {
+                throw new IllegalStateException("The customer can only act on a payment that is CREATED; " + reference
+                        + " is " + payment.state());
+            }
+            return step.apply(payment);
+        });
+    }
+
+    ApprovalResult approve(@Nullable String msn, String reference) {
+        Payment payment = act(msn, reference, one -> one);
+        if (payment.isExpress() && book.alone(() -> payment.choice().offer()) == null) {
+            SimulatedAddress address = defaultAddress(payment);
+            if (address == null) {
+                return ApprovalResult.NO_SHIPPING;
+            }
+            chooseAddress(payment, address);
+        }
+        return actAgain(payment, this::decide);
+    }
+
+    private ApprovalResult decide(Payment payment) {
+        SimulatedUser user = eligible(payment.request(), payment.request());
+        ApprovalResult result = user == null ? ApprovalResult.NOT_ELIGIBLE : judge(payment, user);
+        Instant now = clock.instant();
+        if (user != null && result == ApprovalResult.APPROVED) {
+            payment.approve(approval(payment, user), now);
+        } else if (result == ApprovalResult.UNKNOWN) {
+            payment.leaveOpen(now);
+        } else {
+            payment.failsToApprove();
+        }
+        return result;
+    }
+
+    private ApprovalResult judge(Payment payment, SimulatedUser user) {
+        if (user.card() == SimulatedCard.NONE) {
+            return ApprovalResult.NO_CARD;
+        }
+        if (user.card() == SimulatedCard.EXPIRED) {
+            return ApprovalResult.EXPIRED_CARD;
+        }
+        if (user.card() == SimulatedCard.COMMERCIAL_VISA
+                && !payment.request()
+                        .path("paymentMethod")
+                        .path("blockedSources")
+                        .isEmpty()) {
+            return ApprovalResult.BLOCKED_CARD;
+        }
+        Delivery delivery = payment.choice().delivery();
+        if (payment.isExpress() && delivery == null) {
+            return ApprovalResult.NO_SHIPPING;
+        }
+        long cost = delivery == null ? 0 : delivery.option().cost();
+        return settings.testEnvironment()
+                ? TestAmounts.onApproval(payment.amount() + cost, payment.unit().market())
+                : ApprovalResult.APPROVED;
+    }
+
+    private Approval approval(Payment payment, SimulatedUser user) {
+        return new Approval(user, payment.choice().delivery(), settings.profileDelay());
+    }
+
+    /** Approves without the app; a refusal if the user cannot. */
+    void force(Payment payment, JsonNode request) {
+        SimulatedUser user = eligible(request.has("customer") ? request : payment.request(), payment.request());
+        if (user == null) {
+            throw Refusal.code(7010);
+        }
+        if (!user.hasApprovedBefore()) {
+            throw Refusal.code(10030);
+        }
+        if (user.card() == SimulatedCard.NONE) {
+            throw Refusal.code(10050);
+        }
+        if (user.card() == SimulatedCard.EXPIRED) {
+            throw Refusal.code(3010);
+        }
+        payment.approve(approval(payment, user), clock.instant());
+    }
+
+    /** What a create request is refused for, because of whom it names. */
+    void requireCustomer(JsonNode request) {
+        JsonNode customer = request.path("customer");
+        boolean unknown = users.named(request) == null;
+        if (unknown && customer.has("personalQr")) {
+            throw Refusal.code(4060);
+        }
+        if (unknown && customer.has("customerToken")) {
+            throw Refusal.code(4050);
+        }
+        // Nobody is pushed; else it shows when somebody opens the link.
+        if (request.path("userFlow").textValue().equals("PUSH_MESSAGE") && eligible(request, request) == null) {
+            throw Refusal.code(7010);
+        }
+    }
+
+    /** The user that one request names, if old enough for the other. */
+    private @Nullable SimulatedUser eligible(JsonNode naming, JsonNode creating) {
+        SimulatedUser user = users.named(naming);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return user == null
+                        || user.ageOn(today) < creating.path("minimumUserAge").asInt(0)
+                ? null
+                : user;
+    }
+
+    /** @param address null for the first of the user's addresses that can be chosen */
+    ShippingOffer chooseAddress(@Nullable String msn, String reference, @Nullable SimulatedAddress address) {
+        Payment payment = express(msn, reference);
+        SimulatedAddress chosen = address == null ? defaultAddress(payment) : address;
+        if (chosen == null || !ExpressRules.allows(payment.request(), payment.unit(), chosen)) {
+            throw new IllegalStateException(
+                    "The address cannot be chosen: it must be in the sales unit's country and in the allowedCountries");
+        }
+        return chooseAddress(payment, chosen);
+    }
+
+    private ShippingOffer chooseAddress(Payment payment, SimulatedAddress address) {
+        JsonNode fixed = payment.request().path("shipping").path("fixedOptions");
+        ShippingOffer offer = fixed.isMissingNode() ? callback.ask(payment, address) : ShippingGroups.offer(fixed);
+        return actAgain(payment, same -> {
+            same.choice().address(address, offer);
+            return offer;
+        });
+    }
+
+    void chooseShipping(@Nullable String msn, String reference, String optionId) {
+        Payment payment = express(msn, reference);
+        if (book.alone(() -> payment.choice().offer()) == null) {
+            chooseAddress(msn, reference, null);
+        }
+        actAgain(payment, same -> {
+            ShippingOffer offer = same.choice().offer();
+            ShippingOffer.Option option = offer == null ? null : offer.option(optionId);
+            if (option == null) {
+                throw new IllegalStateException("The customer is not offered the shipping option " + optionId);
+            }
+            same.choice().option(option);
+            return option;
+        });
+    }
+
+    void refuseConsent(@Nullable String msn, String reference) {
+        act(msn, reference, payment -> {
+            if (CreateRules.scopes(payment.request()).length == 0) {
+                throw new IllegalStateException("The payment " + reference + " asks for no consent");
+            }
+            payment.end(SimulatedState.ABORTED, clock.instant(), null);
+            return payment;
+        });
+    }
+
+    @Nullable
+    SimulatedAddress defaultAddress(Payment payment) {
+        SimulatedUser user = users.named(payment.request());
+        return user == null
+                ? null
+                : user.addresses().stream()
+                        .filter(one -> ExpressRules.allows(payment.request(), payment.unit(), one))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private Payment express(@Nullable String msn, String reference) {
+        return act(msn, reference, payment -> {
+            if (!payment.isExpress()) {
+                throw new IllegalStateException("The payment " + reference + " is not an Express payment");
+            }
+            return payment;
+        });
+    }
+
+    /** After a wait without the lock: the payment may have ended, or be gone with a reset. */
+    private <T> T actAgain(Payment payment, Function<Payment, T> step) {
+        PaymentKey key = payment.key();
+        return act(key.msn(), key.reference(), now -> {
+            if (now != payment) {
+                throw new IllegalStateException("The simulator was reset while the customer acted");
+            }
+            return step.apply(now);
+        });
+    }
+}

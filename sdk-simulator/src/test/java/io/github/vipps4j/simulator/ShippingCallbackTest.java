@@ -1,0 +1,165 @@
+package io.github.vipps4j.simulator;
+
+import static io.github.vipps4j.simulator.Merchant.express;
+import static io.github.vipps4j.simulator.Merchant.tree;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ShippingCallbackTest {
+    private static final String REFERENCE = "order-0001";
+    private static final SimulatedAddress BERGEN = SimulatedAddress.of("Bryggen 2", "5003", "Bergen", "NO");
+
+    @RegisterExtension
+    static final VippsSimulatorExtension VIPPS = new VippsSimulatorExtension();
+
+    private final ShippingDesk desk = new ShippingDesk();
+    private VippsSimulator simulator;
+    private SimulatedCustomer customer;
+
+    @BeforeEach
+    void createdPayment() {
+        simulator = VIPPS.simulator();
+        customer = simulator.customer();
+        create(simulator, desk.shipping());
+    }
+
+    @AfterEach
+    void closeDesk() {
+        desk.close();
+    }
+
+    private static void create(VippsSimulator simulator, String shipping) {
+        Merchant.of(simulator).key("k").post("/epayment/v1/payments", express(REFERENCE, shipping));
+    }
+
+    @Test
+    void merchantIsAskedWithCapitalisedNamesAndItsToken() {
+        ShippingOffer offer = customer.chooseAddress(REFERENCE, BERGEN);
+
+        ShippingDesk.Question question = desk.questions().get(0);
+        assertThat(question.contentType()).isEqualTo("application/json;charset=UTF-8");
+        assertThat(question.authorization()).isEqualTo("desk-token");
+        assertThat(question.json()).isEqualTo(tree("""
+                {"reference":"order-0001","AddressLine1":"Bryggen 2","AddressLine2":null,"City":"Bergen",
+                 "PostCode":"5003","Country":"NO"}"""));
+        assertThat(offer.options())
+                .containsExactly(
+                        new ShippingOffer.Option("home-std", "To your door", "HOME_DELIVERY", "POSTEN", 9_900, true));
+        customer.approve(REFERENCE);
+        assertThat(simulator.payment(REFERENCE).authorized()).isEqualTo(59_800);
+        assertThat(desk.questions()).hasSize(1);
+    }
+
+    @Test
+    void referenceCanBeCapitalisedToo() {
+        try (VippsSimulator other =
+                VippsSimulator.builder().capitalisedReference().start()) {
+            create(other, desk.shipping());
+            other.customer().approve(REFERENCE);
+        }
+
+        assertThat(desk.questions().get(0).json().path("Reference").textValue()).isEqualTo(REFERENCE);
+        assertThat(desk.questions().get(0).json().has("reference")).isFalse();
+    }
+
+    @Test
+    void withoutTokenThereIsNoAuthorization() {
+        simulator.reset();
+        create(simulator, "{\"dynamicOptions\":{\"callbackUrl\":\"" + desk.url() + "\"}}");
+        customer.approve(REFERENCE);
+
+        assertThat(desk.questions().get(0).authorization()).isNull();
+    }
+
+    @Test
+    void approvalAsksForTheOwnAddress() {
+        assertThat(customer.approve(REFERENCE)).isEqualTo(ApprovalResult.APPROVED);
+
+        assertThat(desk.questions().get(0).json().path("City").textValue()).isEqualTo("Oslo");
+    }
+
+    @Test
+    void refusedAddressCanBeChanged() {
+        desk.answers(400, "");
+        ShippingOffer refused = customer.chooseAddress(REFERENCE, BERGEN);
+
+        assertThat(refused.status()).isEqualTo(ShippingOffer.Status.ADDRESS_REFUSED);
+        assertThat(refused.options()).isEmpty();
+        assertThat(customer.approve(REFERENCE)).isEqualTo(ApprovalResult.NO_SHIPPING);
+        assertThat(simulator.payment(REFERENCE).state()).isEqualTo(SimulatedState.CREATED);
+
+        desk.answers(200, ShippingDesk.GROUPS);
+        customer.chooseAddress(REFERENCE, SimulatedAddress.of("Storgata 1", "0155", "Oslo", "NO"));
+        assertThat(customer.approve(REFERENCE)).isEqualTo(ApprovalResult.APPROVED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "500 | {} | answered 500",
+                "201 | {\"groups\":[]} | answered 201",
+                "302 | '' | answered 302",
+                "200 | '' | answered 200 without a JSON object",
+                "200 | [] | answered 200 without a JSON object",
+                "200 | {} | answered 200 with invalid fields [FieldError[name=groups, reason=is required]]",
+                "200 | {\"groups\":[{\"type\":\"MAILBOX\",\"brand\":\"POSTEN\",\"options\":[{\"id\":\"1\",\"name\":\"a\","
+                        + "\"amount\":{\"currency\":\"NOK\",\"value\":99.5}}]}]} | answered 200 with error code 4040",
+                "200 | {\"groups\":[{\"type\":\"MAILBOX\",\"brand\":\"POSTEN\",\"options\":[{\"id\":\"1\",\"name\":\"a\","
+                        + "\"amount\":{\"currency\":\"EUR\",\"value\":99}}]}]}"
+                        + " | answered 200 with another currency than the payment's",
+            })
+    void anyOtherAnswerIsAFailure(int status, String body, String problem) {
+        desk.answers(status, body);
+        ShippingOffer failed = customer.chooseAddress(REFERENCE, BERGEN);
+
+        assertThat(failed.status()).isEqualTo(ShippingOffer.Status.FAILED);
+        assertThat(failed.problem()).isEqualTo(problem);
+        assertThat(customer.approve(REFERENCE)).isEqualTo(ApprovalResult.NO_SHIPPING);
+    }
+
+    @Test
+    void silenceIsAFailure() {
+        desk.answers(0, "");
+        try (VippsSimulator impatient = VippsSimulator.builder()
+                .shippingAnswerTime(Duration.ofMillis(50))
+                .start()) {
+            create(impatient, desk.shipping());
+
+            assertThat(impatient.customer().chooseAddress(REFERENCE, BERGEN).problem())
+                    .isEqualTo("no answer within PT0.05S");
+        }
+        assertThatThrownBy(() -> VippsSimulator.builder().shippingAnswerTime(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("shippingAnswerTime must be 1 ms to 1 hour: PT0S");
+    }
+
+    @Test
+    void nobodyThereIsAFailure() {
+        desk.close();
+
+        assertThat(customer.chooseAddress(REFERENCE, BERGEN).problem()).isEqualTo("no answer");
+    }
+
+    @Test
+    void onlyMerchantsOnTheLoopbackAddressAreAsked() {
+        simulator.reset();
+        create(simulator, "{\"dynamicOptions\":{\"callbackUrl\":\"https://shop.example/x\"}}");
+
+        assertThat(customer.chooseAddress(REFERENCE, BERGEN).problem())
+                .isEqualTo("the simulator calls merchants on the loopback address only");
+    }
+
+    @Test
+    void tokenOfTheCallbackIsMaskedInTheJournal() {
+        assertThat(simulator.requests().toString()).doesNotContain("desk-token");
+    }
+}
