@@ -66,7 +66,17 @@ final class Call {
 
     @Nullable
     String queryParameter(String name) {
-        for (String pair : query.split("&")) {
+        return parameter(query, name);
+    }
+
+    /** From a form that a browser has sent. */
+    @Nullable
+    String formParameter(String name) {
+        return parameter(bodyText(), name);
+    }
+
+    private static @Nullable String parameter(String encoded, String name) {
+        for (String pair : encoded.split("&")) {
             if (pair.startsWith(name + "=")) {
                 return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
             }

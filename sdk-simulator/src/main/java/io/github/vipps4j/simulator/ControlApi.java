@@ -17,12 +17,14 @@ final class ControlApi {
     private final VippsSimulator simulator;
     private final KeyHolders holders;
     private final PaymentControl payments;
+    private final UserControl users;
     private final WebhookControl webhooks;
 
     ControlApi(VippsSimulator simulator, KeyHolders holders) {
         this.simulator = simulator;
         this.holders = holders;
         this.payments = new PaymentControl(simulator);
+        this.users = new UserControl(simulator.users());
         this.webhooks = new WebhookControl(simulator.webhooks());
     }
 
@@ -38,6 +40,9 @@ final class ControlApi {
             }
             if (path.equals(PaymentControl.PATH) || path.startsWith(PaymentControl.PATH + "/")) {
                 return payments.answer(call, path.substring(PaymentControl.PATH.length()));
+            }
+            if (path.equals(UserControl.PATH) || path.startsWith(UserControl.PATH + "/")) {
+                return users.answer(call, path.substring(UserControl.PATH.length()));
             }
             return other(call, call.method() + ' ' + path);
         } catch (IllegalArgumentException e) {

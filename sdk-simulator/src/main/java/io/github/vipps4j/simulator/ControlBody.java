@@ -88,6 +88,14 @@ final class ControlBody {
         }
     }
 
+    boolean bool(String name, boolean otherwise) {
+        JsonNode value = field(name);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw wrong(name, "must be a boolean");
+        }
+        return value.asBoolean(otherwise);
+    }
+
     boolean has(String name) {
         return !field(name).isMissingNode();
     }

@@ -52,7 +52,7 @@ final class ControlJson {
                 .put("clientId", unit.clientId());
         ArrayNode features = json.putArray("features");
         unit.features().forEach(feature -> features.add(feature.name()));
-        return json;
+        return unit.isBlocked() ? json.put("blocked", true) : json;
     }
 
     static SalesUnit salesUnit(ControlBody body) {
@@ -71,6 +71,9 @@ final class ControlJson {
         if (body.has("features")) {
             unit.without(Feature.values()).with(features.toArray(Feature[]::new));
         }
+        if (body.bool("blocked", false)) {
+            unit.blocked();
+        }
         body.requireNothingElse();
         return unit.build();
     }
@@ -88,6 +91,15 @@ final class ControlJson {
                 body.requiredText("name"), body.texts("merchantSerialNumbers").toArray(String[]::new));
         body.requireNothingElse();
         return partner;
+    }
+
+    static SimulatedAddress address(ControlBody body) {
+        return new SimulatedAddress(
+                body.requiredText("addressLine1"),
+                body.text("addressLine2"),
+                body.requiredText("postCode"),
+                body.requiredText("city"),
+                body.requiredText("country"));
     }
 
     /** A fault by the name of its method in {@link Fault}. */

@@ -1,6 +1,5 @@
 package io.github.vipps4j.simulator;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The page that a redirect URL leads to, so that a person can be the customer in a browser. */
@@ -8,10 +7,12 @@ final class Landing {
     static final String PATH = "/landing";
 
     private final PaymentBook book;
+    private final CustomerApp app;
     private final SimulatedCustomer customer;
 
-    Landing(PaymentBook book, SimulatedCustomer customer) {
+    Landing(PaymentBook book, CustomerApp app, SimulatedCustomer customer) {
         this.book = book;
+        this.app = app;
         this.customer = customer;
     }
 
@@ -23,61 +24,74 @@ final class Landing {
         String token = call.queryParameter("token");
         Payment payment = token == null ? null : book.findByToken(token);
         if (payment == null) {
-            return page(404, "<p>This link is not known.</p>");
+            return LandingPage.page(404, "<p>This link is not known.</p>");
         }
         String step = call.method() + ' ' + call.path().substring(PATH.length());
-        return switch (step) {
-            case "GET " -> page(200, question(payment));
-            case "POST /approve", "POST /reject" -> decide(payment, step.equals("POST /approve"));
-            default -> page(404, "<p>There is nothing here.</p>");
+        try {
+            return switch (step) {
+                case "GET " -> show(200, payment, "");
+                case "POST /approve" -> approve(payment, call.formParameter("option"));
+                case "POST /address" -> chooseAddress(payment, call);
+                case "POST /reject" -> {
+                    customer.reject(payment.key().msn(), payment.key().reference());
+                    yield goBack(payment);
+                }
+                case "POST /refuse-consent" -> {
+                    customer.refuseConsent(payment.key().msn(), payment.key().reference());
+                    yield goBack(payment);
+                }
+                default -> LandingPage.page(404, "<p>There is nothing here.</p>");
+            };
+        } catch (IllegalArgumentException e) {
+            return show(400, payment, String.valueOf(e.getMessage()));
+        } catch (IllegalStateException e) {
+            return show(409, payment, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Answer approve(Payment payment, @Nullable String option) {
+        PaymentKey key = payment.key();
+        if (option != null) {
+            customer.chooseShipping(key.msn(), key.reference(), option);
+        }
+        ApprovalResult result = customer.approve(key.msn(), key.reference());
+        return result == ApprovalResult.APPROVED
+                ? goBack(payment)
+                : show(200, payment, "Not approved: " + result + ". You can try again.");
+    }
+
+    private Answer chooseAddress(Payment payment, Call call) {
+        PaymentKey key = payment.key();
+        String second = given(call, "addressLine2");
+        ShippingOffer offer = customer.chooseAddress(
+                key.msn(),
+                key.reference(),
+                new SimulatedAddress(
+                        given(call, "addressLine1"),
+                        second.isEmpty() ? null : second,
+                        given(call, "postCode"),
+                        given(call, "city"),
+                        given(call, "country")));
+        return switch (offer.status()) {
+            case OFFERED -> show(200, payment, "");
+            case ADDRESS_REFUSED -> show(200, payment, "The shop does not ship to this address. Choose another.");
+            case FAILED -> show(200, payment, "The shop has failed: " + offer.problem());
         };
     }
 
-    private Answer decide(Payment payment, boolean approve) {
-        PaymentKey key = payment.key();
-        try {
-            if (approve) {
-                customer.approve(key.msn(), key.reference());
-            } else {
-                customer.reject(key.msn(), key.reference());
-            }
-        } catch (IllegalStateException e) {
-            return page(409, question(payment));
-        }
+    private static String given(Call call, String name) {
+        String value = call.formParameter(name);
+        return value == null ? "" : value;
+    }
+
+    private Answer goBack(Payment payment) {
         @Nullable String returnUrl = payment.request().path("returnUrl").textValue();
-        return returnUrl == null ? page(200, question(payment)) : Answer.redirect(returnUrl);
+        return returnUrl == null ? show(200, payment, "") : Answer.redirect(returnUrl);
     }
 
-    private String question(Payment payment) {
-        SimulatedPayment now = book.alone(payment::snapshot);
-        String what = escaped(payment.request().path("paymentDescription").asText(now.reference()));
-        String price = "<p>" + what + ": " + majorUnits(now.amount()) + ' ' + now.currency() + "</p>";
-        if (now.state() != SimulatedState.CREATED) {
-            return price + "<p>This payment is " + now.state() + ".</p>";
-        }
-        return price + button("approve", "Approve", payment) + button("reject", "Reject", payment);
-    }
-
-    private static String button(String step, String label, Payment payment) {
-        return "<form method=\"post\" action=\"" + PATH + '/' + step + "?token=" + payment.token() + "\"><button>"
-                + label + "</button></form>";
-    }
-
-    private static String majorUnits(long minorUnits) {
-        return String.format(Locale.ROOT, "%d.%02d", minorUnits / 100, minorUnits % 100);
-    }
-
-    private static Answer page(int status, String content) {
-        return Answer.html(
-                status,
-                "<!DOCTYPE html><html lang=\"en\"><head><title>Simulated payment</title></head><body>"
-                        + "<h1>Simulated payment</h1>" + content + "</body></html>");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+    /** @param message what the person is told, empty for nothing */
+    private Answer show(int status, Payment payment, String message) {
+        return LandingPage.page(
+                status, book.alone(() -> new LandingPage(payment, app.defaultAddress(payment)).content(message)));
     }
 }

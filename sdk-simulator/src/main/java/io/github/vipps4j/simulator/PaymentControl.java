@@ -1,13 +1,14 @@
 package io.github.vipps4j.simulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.NoSuchElementException;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The payments and their customer, over HTTP under {@code /simulator/payments}. */
+/** The payments, their customer and the bank, over HTTP under {@code /simulator/payments}. */
 final class PaymentControl {
     static final String PATH = "/payments";
 
@@ -42,17 +43,55 @@ final class PaymentControl {
         if (step == null && call.method().equals("GET")) {
             return Answer.json(200, ControlJson.payment(find(msn, reference)));
         }
+        if ("/choose-address".equals(step) && call.method().equals("POST")) {
+            return chooseAddress(find(msn, reference), ControlBody.of(call));
+        }
         SimulatedCustomer customer = simulator.customer();
         BiConsumer<String, String> action = switch (call.method() + ' ' + step) {
-            case "POST /approve" -> customer::approve;
+            case "POST /approve" -> this::approve;
             case "POST /reject" -> customer::reject;
             case "POST /ignore" -> customer::ignore;
             case "POST /starts-approving" -> customer::startsApproving;
+            case "POST /refuse-consent" -> customer::refuseConsent;
+            case "POST /choose-shipping" -> chooseShipping(ControlBody.of(call));
+            case "POST /release" -> simulator.bank()::release;
             default -> throw unknown(call);
         };
         String owner = find(msn, reference).merchantSerialNumber();
         action.accept(owner, reference);
         return Answer.json(200, ControlJson.payment(simulator.payment(owner, reference)));
+    }
+
+    private void approve(String msn, String reference) {
+        ApprovalResult result = simulator.customer().approve(msn, reference);
+        if (result != ApprovalResult.APPROVED) {
+            throw new IllegalStateException("The payment was not approved: " + result);
+        }
+    }
+
+    private BiConsumer<String, String> chooseShipping(ControlBody body) {
+        String optionId = body.requiredText("optionId");
+        body.requireNothingElse();
+        return (msn, reference) -> simulator.customer().chooseShipping(msn, reference, optionId);
+    }
+
+    private Answer chooseAddress(SimulatedPayment payment, ControlBody body) {
+        SimulatedAddress address = ControlJson.address(body);
+        body.requireNothingElse();
+        ShippingOffer offer =
+                simulator.customer().chooseAddress(payment.merchantSerialNumber(), payment.reference(), address);
+        ObjectNode json = Json.object().put("status", offer.status().name());
+        ArrayNode options = json.putArray("options");
+        for (ShippingOffer.Option option : offer.options()) {
+            options.addObject()
+                    .put("id", option.id())
+                    .put("name", option.name())
+                    .put("type", option.type())
+                    .put("brand", option.brand())
+                    .put("cost", option.cost())
+                    .put("isDefault", option.isDefault());
+        }
+        return Answer.json(200, json.put("problem", offer.problem()));
     }
 
     private SimulatedPayment find(@Nullable String msn, String reference) {

@@ -77,7 +77,7 @@ public final class VippsSimulator implements AutoCloseable {
                 new WebhookApi(gatekeeper, dispatcher),
                 faults,
                 journal);
-        Landing landing = new Landing(book, customer);
+        Landing landing = new Landing(book, app, customer);
         QrImages images = new QrImages(book, http.baseUrl());
         ControlApi control = new ControlApi(this, holders);
         http.start(call -> {
