@@ -4,9 +4,11 @@ import io.github.vipps4j.core.ApiError;
 import io.github.vipps4j.core.ErrorCode;
 import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.Operation;
+import io.github.vipps4j.core.Resolution;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class ApiCall<T> {
     final Function<byte[], T> reader;
     final Function<ApiError, @Nullable ErrorCode> codes;
     final String settledBy;
+    final @Nullable Supplier<Resolution> resolver;
     final String path;
     final byte @Nullable [] body;
     final @Nullable String reference;
@@ -39,6 +42,7 @@ public final class ApiCall<T> {
         reader = builder.reader;
         codes = builder.codes;
         settledBy = builder.settledBy;
+        resolver = builder.resolver;
         path = builder.path;
         body = builder.body;
         reference = builder.reference;
@@ -76,6 +80,7 @@ public final class ApiCall<T> {
         private final Function<byte[], T> reader;
         private Function<ApiError, @Nullable ErrorCode> codes = error -> null;
         private String settledBy = "";
+        private @Nullable Supplier<Resolution> resolver;
         private String path;
         private byte @Nullable [] body;
         private @Nullable String reference;
@@ -126,6 +131,12 @@ public final class ApiCall<T> {
         /** How the caller finds out what became of a call whose outcome is unknown: one phrase without a full stop. */
         public Builder<T> settledBy(String settledBy) {
             this.settledBy = settledBy;
+            return this;
+        }
+
+        /** Reads back, for the caller and only if asked, what became of a call whose outcome is unknown. */
+        public Builder<T> resolvedBy(Supplier<Resolution> resolver) {
+            this.resolver = resolver;
             return this;
         }
 

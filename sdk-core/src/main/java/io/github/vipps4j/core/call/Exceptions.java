@@ -62,7 +62,12 @@ final class Exceptions {
     /** Maybe acted. */
     static OutcomeUnknownException unknown(Progress progress, Failure last, @Nullable Throwable cause) {
         return new OutcomeUnknownException(
-                Messages.unknown(progress, last), cause, progress.info(), Processed.UNKNOWN, last.error());
+                Messages.unknown(progress, last),
+                cause,
+                progress.info(),
+                Processed.UNKNOWN,
+                last.error(),
+                progress.call.resolver);
     }
 
     private static NotSentException notSent(Progress progress, String why, @Nullable Throwable cause) {
