@@ -164,13 +164,23 @@ public record Receipt(
          * line is told by {@link #build}, with the line's number, the first being {@code orderLines[0]}.
          */
         public Builder orderLine(OrderLine.Builder orderLine) {
-            orderLines.add(orderLine.build(brokenLines, path(orderLines.size())));
-            return this;
+            return add(orderLine);
         }
 
         /** Adds a line of another receipt. */
         public Builder orderLine(OrderLine orderLine) {
-            return orderLine(orderLine.toBuilder());
+            return add(orderLine == null ? null : orderLine.toBuilder());
+        }
+
+        private Builder add(OrderLine.@Nullable Builder orderLine) {
+            String path = path(orderLines.size());
+            if (orderLine == null) {
+                brokenLines.add(path, "must not be null");
+                orderLines.add(null);
+            } else {
+                orderLines.add(orderLine.build(brokenLines, path));
+            }
+            return this;
         }
 
         /**

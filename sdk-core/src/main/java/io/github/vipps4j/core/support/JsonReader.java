@@ -177,6 +177,15 @@ public final class JsonReader {
         }
     }
 
+    /** A moment that nothing depends on: null if it is absent, or no moment. */
+    public @Nullable Instant timestampIfReadable(String field) {
+        try {
+            return value(field) == null ? null : timestamp(field);
+        } catch (ContractException e) {
+            return null;
+        }
+    }
+
     private static String withoutFractionsOfANano(String timestamp) {
         int first = timestamp.indexOf('.') + 1;
         int end = first;
@@ -217,6 +226,11 @@ public final class JsonReader {
     public @Nullable JsonReader objectOrNull(String field) {
         JsonNode value = value(field);
         return value == null ? null : new JsonReader(value, this, field).expectObject();
+    }
+
+    /** An array of objects; empty if it is absent. */
+    public <T> List<T> optionalList(String field, Function<JsonReader, T> element) {
+        return value(field) == null ? List.of() : requiredList(field, element);
     }
 
     /** A required array of objects. */
