@@ -2,6 +2,7 @@ package io.github.vipps4j.epayment;
 
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.InvalidRequestException;
+import io.github.vipps4j.core.Receipt;
 import io.github.vipps4j.core.support.Violations;
 import java.time.Instant;
 import java.util.Collections;
@@ -30,6 +31,7 @@ public final class CreatePayment {
     private final @Nullable Integer minimumUserAge;
     private final List<ProfileScope> profileScope;
     private final @Nullable Instant expiresAt;
+    private final @Nullable Receipt receipt;
     private final @Nullable String receiptUrl;
     private final Map<String, String> metadata;
     private final @Nullable Shipping shipping;
@@ -46,6 +48,7 @@ public final class CreatePayment {
         this.minimumUserAge = builder.minimumUserAge;
         this.profileScope = builder.shipping == null ? List.copyOf(builder.profileScope) : Express.SCOPES;
         this.expiresAt = builder.expiresAt;
+        this.receipt = builder.receipt;
         this.receiptUrl = builder.receiptUrl;
         this.metadata = builder.metadata.isEmpty()
                 ? Map.of()
@@ -72,6 +75,7 @@ public final class CreatePayment {
         builder.minimumUserAge = minimumUserAge;
         builder.profileScope.addAll(profileScope);
         builder.expiresAt = expiresAt;
+        builder.receipt = receipt;
         builder.receiptUrl = receiptUrl;
         builder.metadata.putAll(metadata);
         builder.shipping = shipping;
@@ -129,6 +133,11 @@ public final class CreatePayment {
         return expiresAt;
     }
 
+    /** What the customer buys, as the app shows it, or null. */
+    public @Nullable Receipt receipt() {
+        return receipt;
+    }
+
     /** Where the customer sees a receipt, or null. */
     public @Nullable String receiptUrl() {
         return receiptUrl;
@@ -167,6 +176,7 @@ public final class CreatePayment {
         private @Nullable Integer minimumUserAge;
         private final Set<ProfileScope> profileScope = new LinkedHashSet<>();
         private @Nullable Instant expiresAt;
+        private @Nullable Receipt receipt;
         private @Nullable String receiptUrl;
         private final Map<String, String> metadata = new LinkedHashMap<>();
         private @Nullable Shipping shipping;
@@ -247,7 +257,7 @@ public final class CreatePayment {
 
         /**
          * Until when the customer can pay: a long-living payment, for which the sales unit needs approval, else
-         * {@link EPaymentError#LONG_LIVING_NOT_ALLOWED}. Not for a payment by card.
+         * {@link EPaymentError#LONG_LIVING_NOT_ALLOWED}. It needs a {@link #receipt}. Not for a payment by card.
          *
          * @param expiresAt more than 10 minutes and less than 60 days ahead; checked against this machine's clock when the
          *     payment is created. Give the very same moment if you create the payment again; when fewer than 10 minutes are
@@ -255,6 +265,16 @@ public final class CreatePayment {
          */
         public Builder expiresAt(Instant expiresAt) {
             this.expiresAt = expiresAt;
+            return this;
+        }
+
+        /**
+         * What the customer buys, as the app shows it; required with {@link #expiresAt}, not for a payment by card. Its sum
+         * is not held against {@link #amount}, from which a tip or an Express delivery makes it differ: {@link
+         * Receipt#requireTotal} does that.
+         */
+        public Builder receipt(Receipt receipt) {
+            this.receipt = receipt;
             return this;
         }
 
@@ -316,6 +336,7 @@ public final class CreatePayment {
             Rules.amount(violations, "amount", amount, MAX_AMOUNT);
             checkFlow(violations);
             checkPaymentMethod(violations);
+            violations.check(expiresAt == null || receipt != null, "receipt", "is required with expiresAt");
             if (paymentDescription != null) {
                 violations.check(
                         Rules.isOfLength(paymentDescription, 3, 100),
@@ -375,6 +396,7 @@ public final class CreatePayment {
                                 "userFlow",
                                 "must be WEB_REDIRECT for a payment by card")
                         .check(expiresAt == null, "expiresAt", "must not be given for a payment by card")
+                        .check(receipt == null, "receipt", "must not be given for a payment by card")
                         .check(shipping == null, "shipping", "must not be given for a payment by card");
             }
         }

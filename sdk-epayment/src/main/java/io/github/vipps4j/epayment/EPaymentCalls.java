@@ -2,10 +2,15 @@ package io.github.vipps4j.epayment;
 
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.CallInfo;
+import io.github.vipps4j.core.ConflictException;
 import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.Operation;
+import io.github.vipps4j.core.OutcomeUnknownException;
+import io.github.vipps4j.core.Processed;
 import io.github.vipps4j.core.RequestOptions;
+import io.github.vipps4j.core.Resolution;
 import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.core.VippsException;
 import io.github.vipps4j.core.call.ApiCall;
 import io.github.vipps4j.core.call.Polling;
 import io.github.vipps4j.core.call.Repeatability;
@@ -15,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The operations of ePayment 1.8.1 as calls of the pipeline. */
@@ -32,9 +38,14 @@ final class EPaymentCalls implements EPaymentClient {
             new Operation("epayment.forceApprove", "POST", "/epayment/v1/test/payments/{reference}/approve");
 
     private static final String AWAIT_OUTCOME = "epayment.awaitOutcome";
+    private static final String AWAIT_PROFILE = "epayment.awaitProfile";
+    private static final String CONFIRM = "epayment.captureAndConfirm";
     private static final Duration FIRST_READ = Duration.ofSeconds(5);
     /** A payment waits 10 minutes for its customer. */
     private static final Duration OUTCOME_LIMIT = Duration.ofMinutes(11);
+
+    private static final Duration PROFILE_LIMIT = Duration.ofSeconds(30);
+    private static final Duration CONFIRM_LIMIT = Duration.ofMinutes(1);
 
     private static final byte[] NO_BODY = {};
     /** Written by hand, so that making a client does not start Jackson. */
@@ -79,6 +90,41 @@ final class EPaymentCalls implements EPaymentClient {
     }
 
     @Override
+    public CreatedPayment createOrResume(CreatePayment request) {
+        try {
+            return create(request);
+        } catch (ConflictException e) {
+            return resumed(request, e);
+        }
+    }
+
+    private CreatedPayment resumed(CreatePayment request, ConflictException conflict) {
+        Payment there;
+        try {
+            there = get(request.reference());
+        } catch (VippsException unread) {
+            conflict.addSuppressed(unread);
+            throw conflict;
+        }
+        if (!there.amount().equals(request.amount())) {
+            CallInfo info = new CallInfo(
+                    conflict.operation(),
+                    conflict.reference(),
+                    conflict.merchantSerialNumber(),
+                    conflict.idempotencyKey(),
+                    conflict.attempts(),
+                    conflict.elapsed());
+            throw new ConflictException(
+                    "The reference " + request.reference() + " is used by a payment of " + there.amount() + ", not of "
+                            + request.amount() + ", so it was not picked up: take another reference. [" + info + "]",
+                    info,
+                    conflict.error());
+        }
+        return new CreatedPayment(
+                there.reference(), there.redirectUrl(), session.time().now(), there);
+    }
+
+    @Override
     public Payment get(String reference) {
         checked(GET, Rules.existingReference(new Violations(), reference));
         return session.execute(
@@ -94,12 +140,59 @@ final class EPaymentCalls implements EPaymentClient {
 
     @Override
     public Modification capture(String reference, Amount amount, IdempotencyKey key) {
-        return modify(CAPTURE, reference, amount, key);
+        return modify(CAPTURE, PaymentEventName.CAPTURED, reference, amount, key);
+    }
+
+    @Override
+    public Payment captureAndConfirm(String reference, Amount amount, IdempotencyKey key) {
+        long captured = captured(reference, amount, key);
+        Payment payment = poll(
+                CONFIRM,
+                reference,
+                read -> read.aggregate().capturedAmount().value() >= captured,
+                Duration.ZERO,
+                CONFIRM_LIMIT);
+        if (payment.aggregate().capturedAmount().value() < captured) {
+            CallInfo info = new CallInfo(CONFIRM, reference, session.merchantSerialNumber(), key, 0, CONFIRM_LIMIT);
+            throw new OutcomeUnknownException(
+                    "The capture of " + amount + " was accepted, and the payment still shows "
+                            + payment.aggregate().capturedAmount() + " as captured. Do not ship; call it again with the"
+                            + " same key. [" + info + "]",
+                    null,
+                    info,
+                    Processed.YES,
+                    null,
+                    () -> new Resolutions(this, reference).moved(PaymentEventName.CAPTURED, amount, key));
+        }
+        return payment;
+    }
+
+    /** What has to be captured at least, this capture included. */
+    private long captured(String reference, Amount amount, IdempotencyKey key) {
+        try {
+            long total =
+                    capture(reference, amount, key).aggregate().capturedAmount().value();
+            return Math.max(total, amount.value());
+        } catch (OutcomeUnknownException e) {
+            if (applied(e)) {
+                return amount.value();
+            }
+            throw e;
+        }
+    }
+
+    private static boolean applied(OutcomeUnknownException e) {
+        try {
+            return e.resolve() == Resolution.APPLIED;
+        } catch (VippsException unread) {
+            e.addSuppressed(unread);
+            return false;
+        }
     }
 
     @Override
     public Modification refund(String reference, Amount amount, IdempotencyKey key) {
-        return modify(REFUND, reference, amount, key);
+        return modify(REFUND, PaymentEventName.REFUNDED, reference, amount, key);
     }
 
     @Override
@@ -122,24 +215,32 @@ final class EPaymentCalls implements EPaymentClient {
         return cancel(reference, CANCEL_TRANSACTION_ONLY, key);
     }
 
-    private Modification modify(Operation operation, String reference, Amount amount, IdempotencyKey key) {
+    private Modification modify(
+            Operation operation, PaymentEventName event, String reference, Amount amount, IdempotencyKey key) {
         Violations violations = Rules.existingReference(new Violations(), reference);
         Rules.amount(violations, "modificationAmount", amount, Long.MAX_VALUE);
         checked(operation, Rules.key(violations, key));
-        return modify(operation, reference, Requests.modification(amount), key);
+        return modify(
+                operation,
+                reference,
+                Requests.modification(amount),
+                key,
+                () -> new Resolutions(this, reference).moved(event, amount, key));
     }
 
     private Modification cancel(String reference, byte[] body, IdempotencyKey key) {
         checked(CANCEL, Rules.key(Rules.existingReference(new Violations(), reference), key));
-        return modify(CANCEL, reference, body, key);
+        return modify(CANCEL, reference, body, key, () -> new Resolutions(this, reference).cancelled());
     }
 
-    private Modification modify(Operation operation, String reference, byte[] body, IdempotencyKey key) {
+    private Modification modify(
+            Operation operation, String reference, byte[] body, IdempotencyKey key, Supplier<Resolution> resolver) {
         return session.execute(about(operation, Repeatability.KEYED, reference, Replies::modification)
                 .body(body)
                 .key(key)
                 .settledBy("Repeat it with the same key, or read the payment with get(reference) and"
-                        + " eventLog(reference)")
+                        + " eventLog(reference), as resolve() of this exception does")
+                .resolvedBy(resolver)
                 .build());
     }
 
@@ -172,14 +273,31 @@ final class EPaymentCalls implements EPaymentClient {
         Violations violations = Rules.existingReference(new Violations(), reference)
                 .check(Violations.isTimeout(limit), "limit", Violations.TIMEOUT);
         checked(AWAIT_OUTCOME, violations);
+        return poll(AWAIT_OUTCOME, reference, Payment::hasOutcome, firstDelay, limit);
+    }
+
+    @Override
+    public Payment awaitProfile(String reference) {
+        checked(AWAIT_PROFILE, Rules.existingReference(new Violations(), reference));
+        return poll(AWAIT_PROFILE, reference, EPaymentCalls::needsNoWaiting, Duration.ZERO, PROFILE_LIMIT);
+    }
+
+    /** It has what was shared, or never will. */
+    private static boolean needsNoWaiting(Payment payment) {
+        return payment.sub() != null && payment.userDetails() != null
+                || payment.hasOutcome() && payment.state() != PaymentState.AUTHORIZED;
+    }
+
+    private Payment poll(
+            String operation, String reference, Predicate<Payment> isReached, Duration firstDelay, Duration limit) {
         ApiCall<Payment> get = about(GET, Repeatability.SAFE, reference, Replies::payment)
                 .polled()
                 .build();
         return Polling.until(
                 session.time(),
-                new CallInfo(AWAIT_OUTCOME, reference, session.merchantSerialNumber(), null, 0, Duration.ZERO),
+                new CallInfo(operation, reference, session.merchantSerialNumber(), null, 0, Duration.ZERO),
                 left -> session.executeWithin(get, left),
-                Payment::hasOutcome,
+                isReached,
                 firstDelay,
                 limit);
     }

@@ -54,6 +54,17 @@ public interface EPaymentClient {
     CreatedPayment create(CreatePayment request, IdempotencyKey key);
 
     /**
+     * Creates a payment, or picks up the one that is there already with this reference, if its amount and currency are the
+     * same: for a shop that cannot tell whether it has created it, such as after a restart in which its key was lost. Nothing
+     * but amount and currency is compared, so use it only where a reference stands for one order.
+     *
+     * @return {@link CreatedPayment#resumed()} tells what was there already
+     * @throws ConflictException if the reference is used by a payment of another amount, and the message says so; or if it
+     *     could not be read, which is then a suppressed exception
+     */
+    CreatedPayment createOrResume(CreatePayment request);
+
+    /**
      * The payment as it stands.
      *
      * @throws NotFoundException if this sales unit has none with this reference
@@ -80,6 +91,35 @@ public interface EPaymentClient {
      *     key
      */
     Modification capture(String reference, Amount amount, IdempotencyKey key);
+
+    /**
+     * Captures, and reads the payment until it shows the captured sum, up to a minute: the answer to wait for before goods
+     * leave the house. If the answer to the capture was lost, it is looked for in the event log.
+     *
+     * @return the payment as it was read, with at least this amount captured
+     * @throws OutcomeUnknownException if the capture's outcome is unknown; or, with {@link VippsException#processed()} {@link
+     *     io.github.vipps4j.core.Processed#YES}, if it was accepted and the payment did not show it in time. Do not ship; call
+     *     it again with the same key.
+     */
+    Payment captureAndConfirm(String reference, Amount amount, IdempotencyKey key);
+
+    /**
+     * Captures an amount and releases all the rest at once, for an order that is shipped in part and never completed. Safe
+     * to repeat with the same key until it returns: the capture acts once, and what has been released stays so. Nothing is
+     * released unless the capture is certain.
+     *
+     * @return the payment after it: {@link Aggregate#remainingToCapture()} is zero
+     */
+    default Modification captureAndRelease(String reference, Amount amount, IdempotencyKey key) {
+        Modification captured = capture(reference, amount, key);
+        if (captured.aggregate().remainingToCapture().value() == 0) {
+            return captured;
+        }
+        return Modifications.unlessSo(
+                () -> cancel(reference),
+                () -> get(reference),
+                now -> now.aggregate().remainingToCapture().value() == 0);
+    }
 
     /**
      * Gives an amount of what was captured back to the customer; it may be a part, and be repeated with another key. It
@@ -114,6 +154,20 @@ public interface EPaymentClient {
     Modification cancelTransactionOnly(String reference, IdempotencyKey key);
 
     /**
+     * Ends a payment unless the customer was faster, and tells who won: for an order that is out of stock or out of time. A
+     * payment that the customer has approved is left as it is.
+     *
+     * @return its {@link Modification#state()} is {@link PaymentState#TERMINATED} if it was ended, {@link
+     *     PaymentState#AUTHORIZED} if the customer has approved: the money is reserved, so ship and capture, or {@link
+     *     #cancel}; {@link PaymentState#ABORTED} or {@link PaymentState#EXPIRED} if it was over before
+     * @throws BusyException if the customer is approving at this moment, and goes on with it
+     */
+    default Modification cancelIfNotAuthorized(String reference) {
+        return Modifications.unlessSo(
+                () -> cancelTransactionOnly(reference), () -> get(reference), Payment::hasOutcome);
+    }
+
+    /**
      * Waits for the outcome of a payment that was just created: first read 5 s after its creation, then every 2 s, for
      * 11 minutes, which is longer than a payment waits for its customer.
      *
@@ -139,6 +193,15 @@ public interface EPaymentClient {
      * @throws InvalidRequestException if it is anything else
      */
     Payment awaitOutcome(String reference, Duration limit);
+
+    /**
+     * Waits, up to half a minute, for what the customer agreed to share: {@link Payment#sub()} and {@link
+     * Payment#userDetails()} can arrive a moment after the approval. For payments with a profile scope only.
+     *
+     * @return the payment with both; or as it was last read, without, if they did not come in time or the payment ended
+     *     without an approval
+     */
+    Payment awaitProfile(String reference);
 
     /**
      * Approves a payment in the customer's place: in the test environment only, not for Express. The test user must have

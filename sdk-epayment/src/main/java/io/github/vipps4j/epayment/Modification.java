@@ -20,4 +20,16 @@ public record Modification(
         String stateText,
         Amount amount,
         Aggregate aggregate,
-        @Nullable String pspReference) {}
+        @Nullable String pspReference) {
+
+    /** Where the payment stands by a read, for an operation that turned out to be done or not needed. */
+    static Modification of(Payment payment) {
+        return new Modification(
+                payment.reference(),
+                payment.state(),
+                payment.stateText(),
+                payment.amount(),
+                payment.aggregate(),
+                payment.pspReference());
+    }
+}

@@ -1,6 +1,7 @@
 package io.github.vipps4j.epayment;
 
 import io.github.vipps4j.core.Amount;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param paymentMethodText the method as it came, also when this version does not know it
  * @param redirectUrl where the customer can still be sent, or null; not printed
  * @param metadata your own notes; empty if there are none
+ * @param cardBin the first six digits of the customer's card, or null
+ * @param sub the customer's id at this merchant, or null: it comes with a profile scope only, after the approval and maybe a
+ *     moment later ({@link EPaymentClient#awaitProfile}). Not printed
+ * @param userDetails what the customer agreed to share, or null: as late as {@code sub}
+ * @param shippingDetails of Express: where the customer wants it, or null
+ * @param captureGuaranteedUntil until when a capture is sure to succeed, or null if it was not said; it may be earlier
+ *     than {@link CaptureDeadline}
  */
 public record Payment(
         String reference,
@@ -28,7 +36,12 @@ public record Payment(
         PaymentMethodType paymentMethod,
         String paymentMethodText,
         @Nullable String redirectUrl,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        @Nullable String cardBin,
+        @Nullable String sub,
+        @Nullable UserDetails userDetails,
+        @Nullable ShippingDetails shippingDetails,
+        @Nullable Instant captureGuaranteedUntil) {
 
     /**
      * Whether the customer's part is over: approved, declined, timed out, or ended by the merchant. False is never "not
@@ -41,7 +54,7 @@ public record Payment(
         };
     }
 
-    /** Without the URL, with which one can act as the customer, and without the notes. */
+    /** Without the URL, with which one can act as the customer, the notes, and what is the customer's own. */
     @Override
     public String toString() {
         return "Payment[reference=" + reference + ", state=" + stateText + ", amount=" + amount + ", aggregate="

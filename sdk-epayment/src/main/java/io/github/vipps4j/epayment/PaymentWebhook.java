@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp when it happened
  * @param idempotencyKey of the request that caused it, or null
  * @param success false if it was tried and did not happen: information, no change of the payment
+ * @param sub the customer's id at this merchant, or null; on {@code AUTHORIZED} with a profile scope
+ * @param userDetails what the customer agreed to share, or null; on {@code AUTHORIZED}
+ * @param shippingDetails of Express: where the customer wants it, or null
+ * @param captureGuaranteedUntil until when a capture is sure to succeed, or null if it was not said; it may be earlier
+ *     than {@link CaptureDeadline}
  */
 public record PaymentWebhook(
         String id,
@@ -28,10 +33,21 @@ public record PaymentWebhook(
         Amount amount,
         Instant timestamp,
         @Nullable String idempotencyKey,
-        boolean success) {
+        boolean success,
+        @Nullable String sub,
+        @Nullable UserDetails userDetails,
+        @Nullable ShippingDetails shippingDetails,
+        @Nullable Instant captureGuaranteedUntil) {
 
     /** The event as one of a payment, or null if it is none: of another API, or not as ePayment sends them. */
     public static @Nullable PaymentWebhook of(WebhookEvent event) {
         return Replies.webhook(event);
+    }
+
+    /** Without what is the customer's own. */
+    @Override
+    public String toString() {
+        return "PaymentWebhook[id=" + id + ", amount=" + amount + ", timestamp=" + timestamp + ", idempotencyKey="
+                + idempotencyKey + ", success=" + success + "]";
     }
 }

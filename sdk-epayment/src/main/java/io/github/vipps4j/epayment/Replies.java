@@ -1,37 +1,104 @@
 package io.github.vipps4j.epayment;
 
+import io.github.vipps4j.core.Address;
+import io.github.vipps4j.core.Amount;
+import io.github.vipps4j.core.Currency;
+import io.github.vipps4j.core.support.Addresses;
 import io.github.vipps4j.core.support.ContractException;
 import io.github.vipps4j.core.support.JsonReader;
 import io.github.vipps4j.webhooks.WebhookEvent;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reply bodies of ePayment 1.8.1: strict on what money and state depend on, lenient on all else. */
 final class Replies {
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.vipps4j.epayment");
+
     private Replies() {}
 
     static CreatedPayment created(byte[] body, Instant now) {
         JsonReader reply = JsonReader.object(body);
-        return new CreatedPayment(reply.text("reference"), reply.textOrNull("redirectUrl"), now);
+        return new CreatedPayment(reply.text("reference"), reply.textOrNull("redirectUrl"), now, null);
     }
 
     static Payment payment(byte[] body) {
         JsonReader reply = JsonReader.object(body);
         String state = reply.text("state");
-        String method = methodText(reply);
+        Amount amount = reply.amount("amount");
+        JsonReader methodObject = reply.objectOrNull("paymentMethod");
+        // nothing depends on it, so its absence is no failure
+        String type = methodObject == null ? null : methodObject.textOrNull("type");
+        String method = type == null ? "" : type;
         return new Payment(
                 reply.text("reference"),
                 state(state),
                 state,
-                reply.amount("amount"),
+                amount,
                 aggregate(reply),
                 reply.textOrNull("pspReference"),
                 method(method),
                 method,
                 reply.textOrNull("redirectUrl"),
-                Collections.unmodifiableMap(reply.texts("metadata")));
+                Collections.unmodifiableMap(reply.texts("metadata")),
+                methodObject == null ? null : methodObject.textOrNull("cardBin"),
+                sub(reply),
+                userDetails(reply),
+                shippingDetails(reply, amount.currency()),
+                reply.timestampIfReadable("captureGuaranteedUntil"));
+    }
+
+    /** In the profile of a payment, at the top of a webhook, or the other way round. */
+    private static @Nullable String sub(JsonReader reply) {
+        JsonReader profile = ifReadable(() -> reply.objectOrNull("profile"));
+        String sub = profile == null ? null : profile.textOrNull("sub");
+        return sub == null ? reply.textOrNull("sub") : sub;
+    }
+
+    private static @Nullable UserDetails userDetails(JsonReader reply) {
+        return ifReadable(() -> {
+            JsonReader user = reply.objectOrNull("userDetails");
+            return user == null
+                    ? null
+                    : new UserDetails(
+                            user.textOrNull("email"),
+                            user.textOrNull("firstName"),
+                            user.textOrNull("lastName"),
+                            user.textOrNull("mobileNumber"),
+                            user.textOrNull("dateOfBirth"),
+                            user.optionalList("addresses", Addresses::read));
+        });
+    }
+
+    /** What no money depends on: a customer's odd address must not make a payment unreadable. */
+    private static <T> @Nullable T ifReadable(Supplier<@Nullable T> part) {
+        try {
+            return part.get();
+        } catch (ContractException e) {
+            LOG.warn("A part of a reply is left out, for {}", e.getMessage());
+            return null;
+        }
+    }
+
+    private static @Nullable ShippingDetails shippingDetails(JsonReader reply, Currency currency) {
+        JsonReader shipping = ifReadable(() -> reply.objectOrNull("shippingDetails"));
+        if (shipping == null) {
+            return null;
+        }
+        Address address = ifReadable(() -> {
+            JsonReader fields = shipping.objectOrNull("address");
+            return fields == null ? null : Addresses.read(fields);
+        });
+        Long cost = shipping.integerOrNull("shippingCost");
+        return new ShippingDetails(
+                address,
+                cost == null ? null : Amount.ofMinor(cost, currency),
+                shipping.textOrNull("shippingOptionId"),
+                shipping.textOrNull("shippingOptionName"));
     }
 
     static Modification modification(byte[] body) {
@@ -55,16 +122,21 @@ final class Replies {
         try {
             JsonReader body = JsonReader.object(event.body());
             String name = body.text("name");
+            Amount amount = body.amount("amount");
             return new PaymentWebhook(
                     event.id(),
                     new PaymentKey(body.text("msn"), body.text("reference")),
                     body.textOrNull("pspReference"),
                     eventName(name),
                     name,
-                    body.amount("amount"),
+                    amount,
                     body.timestamp("timestamp"),
                     body.textOrNull("idempotencyKey"),
-                    body.bool("success"));
+                    body.bool("success"),
+                    sub(body),
+                    userDetails(body),
+                    shippingDetails(body, amount.currency()),
+                    body.timestampIfReadable("captureGuaranteedUntil"));
         } catch (ContractException e) {
             return null;
         }
@@ -102,13 +174,6 @@ final class Replies {
             throw new ContractException("aggregate", "must have one currency");
         }
         return read;
-    }
-
-    /** Nothing depends on it, so its absence is no failure. */
-    private static String methodText(JsonReader reply) {
-        JsonReader method = reply.objectOrNull("paymentMethod");
-        String type = method == null ? null : method.textOrNull("type");
-        return type == null ? "" : type;
     }
 
     private static PaymentState state(String text) {

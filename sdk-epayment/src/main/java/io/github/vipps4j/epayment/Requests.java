@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.support.Json;
+import io.github.vipps4j.core.support.Receipts;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -34,6 +35,9 @@ final class Requests {
         }
         if (request.expiresAt() != null) {
             body.put("expiresAt", request.expiresAt().toString());
+        }
+        if (request.receipt() != null) {
+            body.set("receipt", Receipts.json(request.receipt()));
         }
         putIfSet(body, "receiptUrl", request.receiptUrl());
         if (!request.metadata().isEmpty()) {

@@ -87,7 +87,12 @@ class AggregateTest {
                 PaymentMethodType.WALLET,
                 "WALLET",
                 null,
-                Map.of());
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                null);
         assertThat(payment.hasOutcome()).isEqualTo(hasOutcome);
     }
 
@@ -105,7 +110,12 @@ class AggregateTest {
                 PaymentMethodType.WALLET,
                 "WALLET",
                 null,
-                Map.of());
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                null);
         assertThat(payment.aggregate().remainingToCapture().isZero()).isTrue();
     }
 }

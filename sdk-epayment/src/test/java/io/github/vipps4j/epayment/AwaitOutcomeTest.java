@@ -46,7 +46,7 @@ class AwaitOutcomeTest {
     }
 
     private static CreatedPayment createdNow() {
-        return new CreatedPayment(REFERENCE, null, FakeTime.START);
+        return new CreatedPayment(REFERENCE, null, FakeTime.START, null);
     }
 
     private void waiting(int times) {

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.InvalidRequestException;
+import io.github.vipps4j.core.OrderLine;
+import io.github.vipps4j.core.Receipt;
+import io.github.vipps4j.core.TaxRate;
 import io.github.vipps4j.core.Violation;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,12 +146,13 @@ class CreateFieldsTest {
 
     @Test
     void aCardPaysNeitherExpressNorLongLivingPayments() {
-        assertThat(violations(() -> valid().paymentMethod(PaymentMethod.card())
-                        .expiresAt(FakeTime.START)
+        assertThat(violations(() -> longLiving(FakeTime.START)
+                        .paymentMethod(PaymentMethod.card())
                         .shipping(Shipping.fixed(posten()))
                         .build()))
                 .containsExactly(
                         "expiresAt must not be given for a payment by card",
+                        "receipt must not be given for a payment by card",
                         "shipping must not be given for a payment by card");
     }
 
@@ -196,8 +200,23 @@ class CreateFieldsTest {
 
     // ---- expiry
 
+    private static final Receipt RECEIPT = Receipt.builder()
+            .orderLine(OrderLine.builder()
+                    .name("Socks")
+                    .id("socks-1")
+                    .totalAmount(Shop.nok(24_900))
+                    .taxRate(TaxRate.ofPercent("25")))
+            .build();
+
     private static CreatePayment.Builder longLiving(Instant expiresAt) {
-        return valid().expiresAt(expiresAt);
+        return valid().expiresAt(expiresAt).receipt(RECEIPT);
+    }
+
+    @Test
+    void aLongLivingPaymentNeedsAReceipt() {
+        assertThat(violations(() -> valid().expiresAt(FakeTime.START.plus(Duration.ofDays(1)))
+                        .build()))
+                .containsExactly("receipt is required with expiresAt");
     }
 
     private static List<String> expiring(Duration ahead) {

@@ -4,6 +4,10 @@ import static io.github.vipps4j.core.Currency.NOK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vipps4j.core.Amount;
+import io.github.vipps4j.core.OrderLine;
+import io.github.vipps4j.core.QuantityUnit;
+import io.github.vipps4j.core.Receipt;
+import io.github.vipps4j.core.TaxRate;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -126,17 +130,43 @@ class CreateWireTest {
                 .isEqualTo(WALLET + REDIRECT + ",\"profile\":{\"scope\":\"name phoneNumber address birthDate nin\"}}");
     }
 
+    private static final String RECEIPT = "{\"orderLines\":[{\"name\":\"Socks\",\"id\":\"socks-1\","
+            + "\"totalAmount\":24900,\"totalAmountExcludingTax\":19841,\"totalTaxAmount\":5059,\"taxRate\":2550,"
+            + "\"unitInfo\":{\"unitPrice\":12450,\"quantity\":\"2\",\"quantityUnit\":\"PCS\"}}],"
+            + "\"bottomLine\":{\"currency\":\"NOK\",\"receiptNumber\":\"0042\"}}";
+
+    private static Receipt receipt() {
+        return Receipt.builder()
+                .orderLine(OrderLine.builder()
+                        .name("Socks")
+                        .id("socks-1")
+                        .totalAmount(Shop.nok(24_900))
+                        .taxRate(TaxRate.ofPercent("25.5"))
+                        .unitInfo("2", QuantityUnit.PCS, Shop.nok(12_450)))
+                .receiptNumber("0042")
+                .build();
+    }
+
+    @Test
+    void receiptIsSent() {
+        assertThat(sentBy(redirect().receipt(receipt())))
+                .isEqualTo(WALLET + REDIRECT + ",\"receipt\":" + RECEIPT + "}");
+    }
+
     @Test
     void expiryIsSentWithItsOffset() {
-        assertThat(sentBy(redirect().expiresAt(Instant.parse("2026-08-01T17:32:28Z"))))
-                .isEqualTo(WALLET + REDIRECT + ",\"expiresAt\":\"2026-08-01T17:32:28Z\"}");
+        assertThat(sentBy(redirect()
+                        .expiresAt(Instant.parse("2026-08-01T17:32:28Z"))
+                        .receipt(receipt())))
+                .isEqualTo(WALLET + REDIRECT + ",\"expiresAt\":\"2026-08-01T17:32:28Z\",\"receipt\":" + RECEIPT + "}");
     }
 
     @Test
     void expiryOfAnotherOffsetIsTheSameMoment() {
         Instant noon = OffsetDateTime.parse("2026-08-01T12:00:00.5+02:00").toInstant();
-        assertThat(sentBy(redirect().expiresAt(noon)))
-                .isEqualTo(WALLET + REDIRECT + ",\"expiresAt\":\"2026-08-01T10:00:00.500Z\"}");
+        assertThat(sentBy(redirect().expiresAt(noon).receipt(receipt())))
+                .isEqualTo(
+                        WALLET + REDIRECT + ",\"expiresAt\":\"2026-08-01T10:00:00.500Z\",\"receipt\":" + RECEIPT + "}");
     }
 
     @Test

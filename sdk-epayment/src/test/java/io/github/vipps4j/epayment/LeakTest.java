@@ -235,7 +235,7 @@ class LeakTest {
         for (Function<Received, Answer> end : List.<Function<Received, Answer>>of(
                 waiting, request -> LeakAnswers.page(404, LeakAnswers.quoted(), request), request -> Answer.lost())) {
             shop.api = end;
-            CreatedPayment created = new CreatedPayment(REFERENCE, LeakShop.RETURN_URL, shop.time.now());
+            CreatedPayment created = new CreatedPayment(REFERENCE, LeakShop.RETURN_URL, shop.time.now(), null);
             shop.attempt(() -> payments.awaitOutcome(created, Duration.ofMinutes(1)));
         }
         assertThat(shop.leaks.types()).contains(Payment.class, NotFoundException.class, OutcomeUnknownException.class);

@@ -65,7 +65,11 @@ class PaymentWebhooksTest {
                         nok(10_000),
                         Instant.parse("2026-07-01T10:05:03.748Z"),
                         "shop7-order-20260701-0042-capture-1",
-                        true));
+                        true,
+                        null,
+                        null,
+                        null,
+                        null));
         assertThat(others).isEmpty();
     }
 
@@ -95,8 +99,30 @@ class PaymentWebhooksTest {
         assertThat(payments.get(0).success()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"sub\": \"c06c4afe\"",
+                "\"profile\": {\"sub\": \"c06c4afe\"}",
+                "\"sub\": null, \"profile\": {\"sub\": \"c06c4afe\"}"
+            })
+    void approvalBringsWhatTheCustomerShared(String sub) {
+        deliver(CAPTURED.replace(
+                "\"success\": true",
+                sub
+                        + ",\"userDetails\":{\"firstName\":\"Kari\"},\"shippingDetails\":{\"shippingCost\":9900,"
+                        + "\"shippingOptionId\":\"home-std\"},"
+                        + "\"captureGuaranteedUntil\":\"2026-09-01T07:53:44.812+00:00\",\"success\":true"));
+        PaymentWebhook event = payments.get(0);
+        assertThat(event.sub()).isEqualTo("c06c4afe");
+        assertThat(event.userDetails()).isEqualTo(new UserDetails(null, "Kari", null, null, null, List.of()));
+        assertThat(event.shippingDetails()).isEqualTo(new ShippingDetails(null, nok(9_900), "home-std", null));
+        assertThat(event.captureGuaranteedUntil()).isEqualTo(Instant.parse("2026-09-01T07:53:44.812Z"));
+        assertThat(event.toString()).doesNotContain("Kari", "c06c4afe");
+    }
+
     @Test
-    void keyMayBeMissingAndCustomersDataIsLeftAlone() {
+    void keyMayBeMissingAndCustomersDataIsNotPrinted() {
         deliver(CAPTURED.replace("\"idempotencyKey\": \"shop7-order-20260701-0042-capture-1\",", "")
                 .replace("\"success\"", "\"userDetails\":{\"firstName\":\"Kari\"},\"sub\":\"c06c4afe\",\"success\""));
         assertThat(payments.get(0).idempotencyKey()).isNull();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.vipps4j.core.Address;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.Currency;
 import io.github.vipps4j.core.IdempotencyKey;
@@ -69,7 +70,7 @@ class ReplyTest {
         CreatedPayment created = payments.create(WireTest.documented());
         assertThat(created)
                 .isEqualTo(new CreatedPayment(
-                        REFERENCE, "https://landing.vipps.no?token=eyJraWQiOiJqd3Rr", FakeTime.START));
+                        REFERENCE, "https://landing.vipps.no?token=eyJraWQiOiJqd3Rr", FakeTime.START, null));
     }
 
     @Test
@@ -108,7 +109,95 @@ class ReplyTest {
                         PaymentMethodType.WALLET,
                         "WALLET",
                         null,
-                        Map.of("cartId", "c-991")));
+                        Map.of("cartId", "c-991"),
+                        "540185",
+                        null,
+                        null,
+                        null,
+                        Instant.parse("2026-07-08T10:00:00Z")));
+    }
+
+    private static final String EXPRESS = """
+            {
+              "aggregate": {
+                "authorizedAmount": { "currency": "NOK", "value": 34800 },
+                "cancelledAmount":  { "currency": "NOK", "value": 0 },
+                "capturedAmount":   { "currency": "NOK", "value": 0 },
+                "refundedAmount":   { "currency": "NOK", "value": 0 }
+              },
+              "amount": { "currency": "NOK", "value": 34800 },
+              "state": "AUTHORIZED",
+              "paymentMethod": { "type": "WALLET", "cardBin": "054018" },
+              "profile": { "sub": "c06c4afe-d9e1-4c5d-939a-177d752a0944" },
+              "pspReference": "0a7e2b6e-0000-4000-8000-000000000001",
+              "reference": "shop7-order-20260701-0042",
+              "shippingDetails": {
+                "address": { "addressLine1": "Storgata 1", "addressLine2": "c/o Ødegård", "city": "Oslo",
+                  "country": "NO", "postCode": "0155" },
+                "shippingCost": 9900,
+                "shippingOptionId": "home-std",
+                "shippingOptionName": "To your door"
+              },
+              "userDetails": {
+                "email": "kari@example.com", "firstName": "Kari", "lastName": "Ødegård",
+                "mobileNumber": "4791234567", "dateOfBirth": "1988-12-3",
+                "addresses": [ { "addressLine1": "Storgata 1", "city": "Oslo", "country": "NO", "postCode": "0155" } ]
+              }
+            }
+            """;
+
+    private static final Address HOME = new Address("Storgata 1", "c/o Ødegård", "0155", "Oslo", "NO");
+
+    @Test
+    @FieldDefect(37)
+    void expressPaymentHasItsCustomerAndItsShipping() {
+        Payment payment = read(EXPRESS);
+        assertThat(payment.sub()).isEqualTo("c06c4afe-d9e1-4c5d-939a-177d752a0944");
+        assertThat(payment.cardBin()).isEqualTo("054018");
+        assertThat(payment.shippingDetails())
+                .isEqualTo(new ShippingDetails(HOME, nok(9_900), "home-std", "To your door"));
+        assertThat(payment.userDetails())
+                .isEqualTo(new UserDetails(
+                        "kari@example.com",
+                        "Kari",
+                        "Ødegård",
+                        "4791234567",
+                        "1988-12-3",
+                        List.of(new Address("Storgata 1", null, "0155", "Oslo", "NO"))));
+        assertThat(payment.captureGuaranteedUntil()).isNull();
+        assertThat(payment.toString()).doesNotContain("Kari", "Storgata", "kari@", "4791234567", "c06c4afe");
+    }
+
+    @Test
+    void narrowerScopeBringsLess() {
+        Payment payment = read(Bodies.with(Bodies.PAYMENT, "userDetails", "{\"email\":\"kari@example.com\"}"));
+        assertThat(payment.userDetails())
+                .isEqualTo(new UserDetails("kari@example.com", null, null, null, null, List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "userDetails | \"text\"",
+                "userDetails | {\"addresses\":[null]}",
+                "userDetails | {\"email\":{}}",
+                "captureGuaranteedUntil | \"soon\"",
+                "shippingDetails | {\"address\":\"Storgata 1\",\"shippingCost\":9900}"
+            })
+    void whatNoMoneyDependsOnMakesNoPaymentUnreadable(String field, String value) {
+        Payment payment = read(Bodies.with(Bodies.PAYMENT, field, value));
+        assertThat(payment.state()).isEqualTo(PaymentState.AUTHORIZED);
+        assertThat(payment.userDetails()).isNull();
+        if (payment.shippingDetails() != null) {
+            assertThat(payment.shippingDetails()).isEqualTo(new ShippingDetails(null, nok(9_900), null, null));
+        }
+    }
+
+    @Test
+    void shippingCostThatIsNotWholeIsNotRounded() {
+        server.answer(200, Bodies.with(EXPRESS, "shippingDetails.shippingCost", "99.5"));
+        assertThat(unreadable(() -> payments.get(REFERENCE))).hasMessageContaining("shippingDetails.shippingCost");
     }
 
     @Test

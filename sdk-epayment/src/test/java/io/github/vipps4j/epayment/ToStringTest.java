@@ -76,6 +76,10 @@ class ToStringTest {
         samples.addAll(List.of(ProfileScope.EMAIL, ShippingType.MAILBOX, ShippingBrand.POSTEN));
         samples.addAll(List.of(FLIGHT, FLIGHT.toBuilder()));
         samples.addAll(express());
+        samples.add(new UserDetails(PHONE, NOTE, NOTE, PHONE, NOTE, List.of(ADDRESS)));
+        samples.add(new ShippingDetails(ADDRESS, Shop.nok(9_900), "home-std", "To your door"));
+        samples.add(Market.NORWAY);
+        samples.add(new CaptureDeadline(FakeTime.START));
         try (VippsServer server = new VippsServer()) {
             Vipps vipps = server.vipps();
             EPaymentClient payments = EPaymentClient.of(vipps);

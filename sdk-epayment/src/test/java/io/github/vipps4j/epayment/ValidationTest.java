@@ -77,7 +77,7 @@ class ValidationTest {
                 Named.of(
                         "awaitOutcome of a created payment",
                         (client, reference) ->
-                                client.awaitOutcome(new CreatedPayment(reference, null, FakeTime.START))));
+                                client.awaitOutcome(new CreatedPayment(reference, null, FakeTime.START, null))));
     }
 
     static Stream<Arguments> operationsWithBadReferences() {
@@ -180,7 +180,7 @@ class ValidationTest {
         EPaymentClient payments = server.payments();
         assertThat(fields(refused(() -> payments.awaitOutcome(REFERENCE, limit))))
                 .containsExactly("limit");
-        CreatedPayment created = new CreatedPayment(REFERENCE, null, FakeTime.START);
+        CreatedPayment created = new CreatedPayment(REFERENCE, null, FakeTime.START, null);
         assertThat(fields(refused(() -> payments.awaitOutcome(created, limit)))).containsExactly("limit");
         assertThat(server.requestCount()).isZero();
     }
