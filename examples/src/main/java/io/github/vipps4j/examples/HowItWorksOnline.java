@@ -3,6 +3,9 @@ package io.github.vipps4j.examples;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.Currency;
 import io.github.vipps4j.core.IdempotencyKey;
+import io.github.vipps4j.core.OrderLine;
+import io.github.vipps4j.core.Receipt;
+import io.github.vipps4j.core.TaxRate;
 import io.github.vipps4j.core.VippsException;
 import io.github.vipps4j.epayment.Aggregate;
 import io.github.vipps4j.epayment.CreatePayment;
@@ -36,7 +39,11 @@ public final class HowItWorksOnline {
     static void play(Stage stage, PrintStream out) {
         EPaymentClient payments = EPaymentClient.of(stage.vipps());
         String order = "acme-shop-" + UUID.randomUUID();
-        Amount total = Amount.of("499.00", Currency.NOK);
+        Receipt receipt = Receipt.builder()
+                .orderLine(socks("Wool socks", "socks-wool", "299.00"))
+                .orderLine(socks("Cotton socks", "socks-cotton", "200.00"))
+                .build();
+        Amount total = receipt.total();
         out.println("How it works online, " + stage.name());
 
         out.println(
@@ -46,7 +53,11 @@ public final class HowItWorksOnline {
                 .amount(total)
                 .userFlow(UserFlow.webRedirect("https://shop.example/orders/" + order))
                 .paymentDescription("Two pairs of socks")
+                .receipt(receipt)
                 .build());
+        out.println("   The receipt that the customer sees:");
+        receipt.orderLines().forEach(line -> out.printf("   %-14s %s%n", line.name(), line.totalAmount()));
+        out.println("   in which " + receipt.totalTax() + " are tax");
 
         out.println("2. The shop sends the customer to the landing page: " + created.redirectUrl());
 
@@ -79,6 +90,14 @@ public final class HowItWorksOnline {
         payments.eventLog(order)
                 .forEach(event -> out.printf("   %s  %-10s %s%n", event.timestamp(), event.nameText(), event.amount()));
         out.println("The shop keeps " + refunded.aggregate().remainingToRefund() + ". Done.");
+    }
+
+    private static OrderLine.Builder socks(String name, String id, String price) {
+        return OrderLine.builder()
+                .name(name)
+                .id(id)
+                .totalAmount(Amount.of(price, Currency.NOK))
+                .taxRate(TaxRate.ofPercent("25"));
     }
 
     private static String told(Aggregate money) {

@@ -29,6 +29,7 @@ class ExamplesTest {
             HowItWorksOnline.play(stage, new PrintStream(bytes, true, StandardCharsets.UTF_8));
         }
         assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("Wool socks     299.00 NOK", "in which 99.80 NOK are tax")
                 .contains("captured 299.00 NOK, released 200.00 NOK, refunded 149.50 NOK")
                 .endsWith("The shop keeps 149.50 NOK. Done." + System.lineSeparator());
     }
@@ -82,6 +83,31 @@ class ExamplesTest {
     void partnerTellsItsShopsApartByOneRegistration() throws Exception {
         assertThat(PartnerWebhooks.paidOrders())
                 .containsExactly("111111/order-2026-0001 49.00 NOK", "222222/order-2026-0001 899.00 NOK");
+    }
+
+    @Test
+    void expressCustomerPaysTheDeliveryWithTheGoods() {
+        assertThat(ExpressFixedShipping.sell()).isEqualTo("Captured 1048.00 NOK, of which 149.00 NOK for home-evening");
+    }
+
+    @Test
+    void expressShopIsAskedForTheAddressOfTheCustomer() throws Exception {
+        assertThat(ExpressDynamicShipping.sell()).isEqualTo("Captured 5680.00 NOK");
+    }
+
+    @Test
+    void storeTakesMoneyOnlyFromCustomersWhoApproved() {
+        assertThat(InStoreQr.serve()).isEqualTo(8_900 + 3_900);
+    }
+
+    @Test
+    void linkIsGoodForTwoWeeks() {
+        assertThat(LongLivingLink.paidAfterAWeek()).isEqualTo("AUTHORIZED");
+    }
+
+    @Test
+    void profileIsSharedOrThePaymentEnds() throws Exception {
+        assertThat(ProfileSharing.shared()).isEqualTo("The first shares an e-mail address: true; the second: ABORTED");
     }
 
     @Test
