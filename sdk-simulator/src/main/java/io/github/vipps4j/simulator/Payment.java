@@ -52,8 +52,12 @@ final class Payment {
         this.observer = observer;
         Instant wished = CreateRules.expiresAt(request);
         this.expiresAt = wished == null ? now.plus(CreateRules.TIME_TO_PAY) : wished;
+    }
+
+    /** Tells that it was created; not in the constructor, for whoever is told looks at it. */
+    void begin(String idempotencyKey, Instant now) {
         happened(new SimulatedPayment.Event(
-                "CREATED", amount(), UUID.randomUUID().toString(), now, created.idempotencyKey()));
+                "CREATED", amount(), UUID.randomUUID().toString(), now, idempotencyKey));
     }
 
     /** Who is told of every event, in order and at once. */

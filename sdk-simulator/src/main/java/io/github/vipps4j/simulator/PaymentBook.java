@@ -114,12 +114,14 @@ final class PaymentBook {
 
     Payment create(Payment.Created created) {
         return alone(() -> {
-            Payment payment = new Payment(created, this::nextPspReference, this::happened, clock.instant());
+            Instant now = clock.instant();
+            Payment payment = new Payment(created, this::nextPspReference, this::happened, now);
             payments.put(created.key(), payment);
             byToken.put(created.token(), payment);
             byReference
                     .computeIfAbsent(created.key().reference(), any -> new ArrayList<>())
                     .add(payment);
+            payment.begin(created.idempotencyKey(), now);
             return payment;
         });
     }
