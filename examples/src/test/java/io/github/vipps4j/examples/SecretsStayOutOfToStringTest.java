@@ -16,8 +16,13 @@ import io.github.vipps4j.core.QuantityUnit;
 import io.github.vipps4j.core.TaxRate;
 import io.github.vipps4j.epayment.Aggregate;
 import io.github.vipps4j.epayment.Customer;
+import io.github.vipps4j.epayment.Payment;
 import io.github.vipps4j.epayment.PaymentKey;
+import io.github.vipps4j.epayment.PaymentMethodType;
+import io.github.vipps4j.epayment.PaymentState;
 import io.github.vipps4j.epayment.QrFormat;
+import io.github.vipps4j.epayment.ShippingDetails;
+import io.github.vipps4j.epayment.UserDetails;
 import io.github.vipps4j.testsupport.FieldDefect;
 import io.github.vipps4j.webhooks.Webhook;
 import java.lang.reflect.Modifier;
@@ -77,6 +82,7 @@ class SecretsStayOutOfToStringTest {
             "PaymentWebhook.idempotencyKey",
             "ProfileScope.name",
             "ShippingBrand.name",
+            "ShippingDetails.shippingOptionId",
             "ShippingOptionsRequest.reference",
             "ShippingType.name",
             "Webhook.id",
@@ -127,6 +133,25 @@ class SecretsStayOutOfToStringTest {
         return component.getName().equals("phoneNumber") ? "4791234567" : "text-of-" + component.getName() + "-end";
     }
 
+    private static Payment payment() {
+        return new Payment(
+                "order-1",
+                PaymentState.CREATED,
+                "CREATED",
+                AMOUNT,
+                new Aggregate(AMOUNT, AMOUNT, AMOUNT, AMOUNT),
+                null,
+                PaymentMethodType.WALLET,
+                "WALLET",
+                "https://landing.example?token=text-of-resumed-end",
+                Map.of(),
+                null,
+                "text-of-resumed-end",
+                null,
+                null,
+                null);
+    }
+
     private static Object sample(Class<?> type, String text) {
         Map<Class<?>, Object> samples = Map.ofEntries(
                 Map.entry(String.class, text),
@@ -151,6 +176,9 @@ class SecretsStayOutOfToStringTest {
                 Map.entry(CallInfo.class, CallInfo.of("operation")),
                 Map.entry(Aggregate.class, new Aggregate(AMOUNT, AMOUNT, AMOUNT, AMOUNT)),
                 Map.entry(Address.class, new Address("text-of-address-end", text, text, text, text)),
+                Map.entry(UserDetails.class, new UserDetails(text, text, text, text, text, List.of())),
+                Map.entry(ShippingDetails.class, new ShippingDetails(null, AMOUNT, "home", text)),
+                Map.entry(Payment.class, payment()),
                 Map.entry(QrFormat.class, QrFormat.svg()),
                 Map.entry(Customer.class, Customer.phoneNumber("4791234567")));
         Object sample = samples.get(type);
