@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param redirectUrl where to send the customer, unchanged and never in an iframe or a web view; for a QR flow the image of
  *     the code; null for a push message. It is good for this customer and this payment only, so it is not printed.
  * @param createdAt when this process got the answer, by its own clock
- * @param resumed the payment as it stood, if it was there already ({@link EPaymentClient#createOrResume}); null if it was
- *     created by this call. Its customer may have approved or declined already: look at its state.
+ * @param resumed the payment as it stood, if {@link EPaymentClient#createOrResume} found it there, else null. Its customer
+ *     may have approved or declined already: look at its state.
  */
 public record CreatedPayment(
         String reference,

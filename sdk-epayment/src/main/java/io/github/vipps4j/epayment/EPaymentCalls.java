@@ -2,15 +2,11 @@ package io.github.vipps4j.epayment;
 
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.CallInfo;
-import io.github.vipps4j.core.ConflictException;
 import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.Operation;
-import io.github.vipps4j.core.OutcomeUnknownException;
-import io.github.vipps4j.core.Processed;
 import io.github.vipps4j.core.RequestOptions;
 import io.github.vipps4j.core.Resolution;
 import io.github.vipps4j.core.Vipps;
-import io.github.vipps4j.core.VippsException;
 import io.github.vipps4j.core.call.ApiCall;
 import io.github.vipps4j.core.call.Polling;
 import io.github.vipps4j.core.call.Repeatability;
@@ -39,13 +35,11 @@ final class EPaymentCalls implements EPaymentClient {
 
     private static final String AWAIT_OUTCOME = "epayment.awaitOutcome";
     private static final String AWAIT_PROFILE = "epayment.awaitProfile";
-    private static final String CONFIRM = "epayment.captureAndConfirm";
     private static final Duration FIRST_READ = Duration.ofSeconds(5);
     /** A payment waits 10 minutes for its customer. */
     private static final Duration OUTCOME_LIMIT = Duration.ofMinutes(11);
 
     private static final Duration PROFILE_LIMIT = Duration.ofSeconds(30);
-    private static final Duration CONFIRM_LIMIT = Duration.ofMinutes(1);
 
     private static final byte[] NO_BODY = {};
     /** Written by hand, so that making a client does not start Jackson. */
@@ -53,9 +47,11 @@ final class EPaymentCalls implements EPaymentClient {
             "{\"cancelTransactionOnly\":true}".getBytes(StandardCharsets.UTF_8);
 
     private final VippsSession session;
+    private final CompoundOperations compound;
 
     private EPaymentCalls(VippsSession session) {
         this.session = session;
+        this.compound = new CompoundOperations(this, session);
     }
 
     static EPaymentClient of(Vipps vipps) {
@@ -91,37 +87,7 @@ final class EPaymentCalls implements EPaymentClient {
 
     @Override
     public CreatedPayment createOrResume(CreatePayment request) {
-        try {
-            return create(request);
-        } catch (ConflictException e) {
-            return resumed(request, e);
-        }
-    }
-
-    private CreatedPayment resumed(CreatePayment request, ConflictException conflict) {
-        Payment there;
-        try {
-            there = get(request.reference());
-        } catch (VippsException unread) {
-            conflict.addSuppressed(unread);
-            throw conflict;
-        }
-        if (!there.amount().equals(request.amount())) {
-            CallInfo info = new CallInfo(
-                    conflict.operation(),
-                    conflict.reference(),
-                    conflict.merchantSerialNumber(),
-                    conflict.idempotencyKey(),
-                    conflict.attempts(),
-                    conflict.elapsed());
-            throw new ConflictException(
-                    "The reference " + request.reference() + " is used by a payment of " + there.amount() + ", not of "
-                            + request.amount() + ", so it was not picked up: take another reference. [" + info + "]",
-                    info,
-                    conflict.error());
-        }
-        return new CreatedPayment(
-                there.reference(), there.redirectUrl(), session.time().now(), there);
+        return compound.createOrResume(request);
     }
 
     @Override
@@ -145,49 +111,17 @@ final class EPaymentCalls implements EPaymentClient {
 
     @Override
     public Payment captureAndConfirm(String reference, Amount amount, IdempotencyKey key) {
-        long captured = captured(reference, amount, key);
-        Payment payment = poll(
-                CONFIRM,
-                reference,
-                read -> read.aggregate().capturedAmount().value() >= captured,
-                Duration.ZERO,
-                CONFIRM_LIMIT);
-        if (payment.aggregate().capturedAmount().value() < captured) {
-            CallInfo info = new CallInfo(CONFIRM, reference, session.merchantSerialNumber(), key, 0, CONFIRM_LIMIT);
-            throw new OutcomeUnknownException(
-                    "The capture of " + amount + " was accepted, and the payment still shows "
-                            + payment.aggregate().capturedAmount() + " as captured. Do not ship; call it again with the"
-                            + " same key. [" + info + "]",
-                    null,
-                    info,
-                    Processed.YES,
-                    null,
-                    () -> new Resolutions(this, reference).moved(PaymentEventName.CAPTURED, amount, key));
-        }
-        return payment;
+        return compound.captureAndConfirm(reference, amount, key);
     }
 
-    /** What has to be captured at least, this capture included. */
-    private long captured(String reference, Amount amount, IdempotencyKey key) {
-        try {
-            long total =
-                    capture(reference, amount, key).aggregate().capturedAmount().value();
-            return Math.max(total, amount.value());
-        } catch (OutcomeUnknownException e) {
-            if (applied(e)) {
-                return amount.value();
-            }
-            throw e;
-        }
+    @Override
+    public Modification captureAndRelease(String reference, Amount amount, IdempotencyKey key) {
+        return compound.captureAndRelease(reference, amount, key);
     }
 
-    private static boolean applied(OutcomeUnknownException e) {
-        try {
-            return e.resolve() == Resolution.APPLIED;
-        } catch (VippsException unread) {
-            e.addSuppressed(unread);
-            return false;
-        }
+    @Override
+    public Modification cancelIfNotAuthorized(String reference) {
+        return compound.cancelIfNotAuthorized(reference);
     }
 
     @Override
@@ -230,7 +164,12 @@ final class EPaymentCalls implements EPaymentClient {
 
     private Modification cancel(String reference, byte[] body, IdempotencyKey key) {
         checked(CANCEL, Rules.key(Rules.existingReference(new Violations(), reference), key));
-        return modify(CANCEL, reference, body, key, () -> new Resolutions(this, reference).cancelled());
+        return modify(
+                CANCEL,
+                reference,
+                body,
+                key,
+                () -> new Resolutions(this, reference).cancelled(body == CANCEL_TRANSACTION_ONLY));
     }
 
     private Modification modify(
@@ -239,7 +178,7 @@ final class EPaymentCalls implements EPaymentClient {
                 .body(body)
                 .key(key)
                 .settledBy("Repeat it with the same key, or read the payment with get(reference) and"
-                        + " eventLog(reference), as resolve() of this exception does")
+                        + " eventLog(reference), as resolve() of an OutcomeUnknownException does")
                 .resolvedBy(resolver)
                 .build());
     }
@@ -288,7 +227,7 @@ final class EPaymentCalls implements EPaymentClient {
                 || payment.hasOutcome() && payment.state() != PaymentState.AUTHORIZED;
     }
 
-    private Payment poll(
+    Payment poll(
             String operation, String reference, Predicate<Payment> isReached, Duration firstDelay, Duration limit) {
         ApiCall<Payment> get = about(GET, Repeatability.SAFE, reference, Replies::payment)
                 .polled()

@@ -55,12 +55,13 @@ public interface EPaymentClient {
 
     /**
      * Creates a payment, or picks up the one that is there already with this reference, if its amount and currency are the
-     * same: for a shop that cannot tell whether it has created it, such as after a restart in which its key was lost. Nothing
-     * but amount and currency is compared, so use it only where a reference stands for one order.
+     * same: for a shop that cannot tell whether it has created it, such as after a restart. It reads first, so it costs one
+     * call more. Nothing but amount and currency is compared (of an approved Express payment without its delivery), so
+     * use it only where a reference stands for one order.
      *
-     * @return {@link CreatedPayment#resumed()} tells what was there already
-     * @throws ConflictException if the reference is used by a payment of another amount, and the message says so; or if it
-     *     could not be read, which is then a suppressed exception
+     * @return {@link CreatedPayment#resumed()} is what was there already: look at its state before you send the customer on
+     * @throws ConflictException if the reference is that of a payment of another amount, and the message says so; or if it
+     *     was created at this moment by somebody else and could not be read, which is then a suppressed exception
      */
     CreatedPayment createOrResume(CreatePayment request);
 
@@ -109,17 +110,10 @@ public interface EPaymentClient {
      * released unless the capture is certain.
      *
      * @return the payment after it: {@link Aggregate#remainingToCapture()} is zero
+     * @throws VippsException if its {@link VippsException#operation()} is {@code epayment.capture}, as for a capture; if it
+     *     is {@code epayment.cancel}, the capture has happened and the rest may still be reserved: call it again
      */
-    default Modification captureAndRelease(String reference, Amount amount, IdempotencyKey key) {
-        Modification captured = capture(reference, amount, key);
-        if (captured.aggregate().remainingToCapture().value() == 0) {
-            return captured;
-        }
-        return Modifications.unlessSo(
-                () -> cancel(reference),
-                () -> get(reference),
-                now -> now.aggregate().remainingToCapture().value() == 0);
-    }
+    Modification captureAndRelease(String reference, Amount amount, IdempotencyKey key);
 
     /**
      * Gives an amount of what was captured back to the customer; it may be a part, and be repeated with another key. It
@@ -158,14 +152,12 @@ public interface EPaymentClient {
      * payment that the customer has approved is left as it is.
      *
      * @return its {@link Modification#state()} is {@link PaymentState#TERMINATED} if it was ended, {@link
-     *     PaymentState#AUTHORIZED} if the customer has approved: the money is reserved, so ship and capture, or {@link
-     *     #cancel}; {@link PaymentState#ABORTED} or {@link PaymentState#EXPIRED} if it was over before
+     *     PaymentState#AUTHORIZED} if the customer has approved ({@link Aggregate#remainingToCapture()} tells what is
+     *     reserved still); {@link PaymentState#ABORTED} or {@link PaymentState#EXPIRED} if it was over before
      * @throws BusyException if the customer is approving at this moment, and goes on with it
+     * @throws OutcomeUnknownException if the answer was lost and the payment does not show who won yet: call it again
      */
-    default Modification cancelIfNotAuthorized(String reference) {
-        return Modifications.unlessSo(
-                () -> cancelTransactionOnly(reference), () -> get(reference), Payment::hasOutcome);
-    }
+    Modification cancelIfNotAuthorized(String reference);
 
     /**
      * Waits for the outcome of a payment that was just created: first read 5 s after its creation, then every 2 s, for

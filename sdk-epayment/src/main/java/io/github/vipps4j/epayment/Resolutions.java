@@ -14,39 +14,50 @@ final class Resolutions {
         this.reference = reference;
     }
 
-    /** Of a capture or refund: each is listed with the key of its request. */
+    /** What the event log tells of a change, and the sum of all that it lists of the kind. */
+    record Trace(Resolution resolution, Amount listed) {}
+
+    /** Of a capture or refund. */
     Resolution moved(PaymentEventName name, Amount amount, IdempotencyKey key) {
+        return trace(name, amount, key).resolution();
+    }
+
+    /** Of a capture or refund: each is listed with the key of its request. */
+    Trace trace(PaymentEventName name, Amount amount, IdempotencyKey key) {
         // In this order: a log that is read later and yet tells of less is one that lags behind.
         Aggregate sums = payments.get(reference).aggregate();
         Amount known = name == PaymentEventName.CAPTURED ? sums.capturedAmount() : sums.refundedAmount();
         Amount listed = Amount.ofMinor(0, known.currency());
-        boolean refused = false;
+        boolean isOurs = false;
         boolean mayBeOurs = false;
         for (PaymentEvent event : payments.eventLog(reference)) {
-            if (event.name() != name) {
-                continue;
-            }
-            boolean ours = key.value().equals(event.idempotencyKey());
-            if (ours && event.success()) {
-                return Resolution.APPLIED;
-            }
-            refused |= ours;
-            if (event.success()) {
+            // One that failed proves nothing: it can be followed by another attempt with the same key.
+            if (event.name() == name && event.success()) {
                 listed = listed.plus(event.amount());
+                isOurs |= key.value().equals(event.idempotencyKey());
                 mayBeOurs |= event.idempotencyKey() == null && event.amount().equals(amount);
             }
         }
+        if (isOurs) {
+            return new Trace(Resolution.APPLIED, listed);
+        }
         boolean complete = listed.compareTo(known) >= 0;
-        return refused || complete && !mayBeOurs ? Resolution.NOT_APPLIED : Resolution.STILL_UNKNOWN;
+        return new Trace(complete && !mayBeOurs ? Resolution.NOT_APPLIED : Resolution.STILL_UNKNOWN, listed);
     }
 
-    /** Of a cancel, which is listed without a key: what it wanted is so, or it is not. */
-    Resolution cancelled() {
+    /**
+     * Of a cancel, which is listed without a key: what it wanted is so, or it is not.
+     *
+     * @param transactionOnly whether it leaves an approved payment alone
+     */
+    Resolution cancelled(boolean transactionOnly) {
         Payment payment = payments.get(reference);
         return switch (payment.state()) {
             case TERMINATED -> Resolution.APPLIED;
             case AUTHORIZED ->
-                payment.aggregate().cancelledAmount().value() > 0 ? Resolution.APPLIED : Resolution.NOT_APPLIED;
+                !transactionOnly && !payment.aggregate().cancelledAmount().isZero()
+                        ? Resolution.APPLIED
+                        : Resolution.NOT_APPLIED;
             case CREATED, ABORTED, EXPIRED -> Resolution.NOT_APPLIED;
             case UNKNOWN -> Resolution.STILL_UNKNOWN;
         };
