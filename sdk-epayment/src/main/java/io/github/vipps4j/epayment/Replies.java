@@ -1,6 +1,5 @@
 package io.github.vipps4j.epayment;
 
-import io.github.vipps4j.core.Address;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.Currency;
 import io.github.vipps4j.core.support.Addresses;
@@ -10,15 +9,10 @@ import io.github.vipps4j.webhooks.WebhookEvent;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reply bodies of ePayment 1.8.1: strict on what money and state depend on, lenient on all else. */
 final class Replies {
-    private static final Logger LOG = LoggerFactory.getLogger("io.github.vipps4j.epayment");
-
     private Replies() {}
 
     static CreatedPayment created(byte[] body, Instant now) {
@@ -30,8 +24,8 @@ final class Replies {
         JsonReader reply = JsonReader.object(body);
         String state = reply.text("state");
         Amount amount = reply.amount("amount");
-        JsonReader methodObject = reply.objectOrNull("paymentMethod");
-        // nothing depends on it, so its absence is no failure
+        JsonReader rest = reply.lenient();
+        JsonReader methodObject = rest.objectOrNull("paymentMethod");
         String type = methodObject == null ? null : methodObject.textOrNull("type");
         String method = type == null ? "" : type;
         return new Payment(
@@ -40,62 +34,47 @@ final class Replies {
                 state,
                 amount,
                 aggregate(reply),
-                reply.textOrNull("pspReference"),
+                rest.textOrNull("pspReference"),
                 method(method),
                 method,
-                reply.textOrNull("redirectUrl"),
-                Collections.unmodifiableMap(reply.texts("metadata")),
+                rest.textOrNull("redirectUrl"),
+                Collections.unmodifiableMap(rest.texts("metadata")),
                 methodObject == null ? null : methodObject.textOrNull("cardBin"),
-                sub(reply),
-                userDetails(reply),
-                shippingDetails(reply, amount.currency()),
-                reply.timestampIfReadable("captureGuaranteedUntil"));
+                sub(rest),
+                userDetails(rest),
+                shippingDetails(rest, amount.currency()),
+                rest.timestampOrNull("captureGuaranteedUntil"));
     }
 
     /** In the profile of a payment, at the top of a webhook, or the other way round. */
-    private static @Nullable String sub(JsonReader reply) {
-        JsonReader profile = ifReadable(() -> reply.objectOrNull("profile"));
+    private static @Nullable String sub(JsonReader rest) {
+        JsonReader profile = rest.objectOrNull("profile");
         String sub = profile == null ? null : profile.textOrNull("sub");
-        return sub == null ? reply.textOrNull("sub") : sub;
+        return sub == null ? rest.textOrNull("sub") : sub;
     }
 
-    private static @Nullable UserDetails userDetails(JsonReader reply) {
-        return ifReadable(() -> {
-            JsonReader user = reply.objectOrNull("userDetails");
-            return user == null
-                    ? null
-                    : new UserDetails(
-                            user.textOrNull("email"),
-                            user.textOrNull("firstName"),
-                            user.textOrNull("lastName"),
-                            user.textOrNull("mobileNumber"),
-                            user.textOrNull("dateOfBirth"),
-                            user.optionalList("addresses", Addresses::read));
-        });
+    private static @Nullable UserDetails userDetails(JsonReader rest) {
+        JsonReader user = rest.objectOrNull("userDetails");
+        return user == null
+                ? null
+                : new UserDetails(
+                        user.textOrNull("email"),
+                        user.textOrNull("firstName"),
+                        user.textOrNull("lastName"),
+                        user.textOrNull("mobileNumber"),
+                        user.textOrNull("dateOfBirth"),
+                        user.optionalList("addresses", Addresses::read));
     }
 
-    /** What no money depends on: a customer's odd address must not make a payment unreadable. */
-    private static <T> @Nullable T ifReadable(Supplier<@Nullable T> part) {
-        try {
-            return part.get();
-        } catch (ContractException e) {
-            LOG.warn("A part of a reply is left out, for {}", e.getMessage());
-            return null;
-        }
-    }
-
-    private static @Nullable ShippingDetails shippingDetails(JsonReader reply, Currency currency) {
-        JsonReader shipping = ifReadable(() -> reply.objectOrNull("shippingDetails"));
+    private static @Nullable ShippingDetails shippingDetails(JsonReader rest, Currency currency) {
+        JsonReader shipping = rest.objectOrNull("shippingDetails");
         if (shipping == null) {
             return null;
         }
-        Address address = ifReadable(() -> {
-            JsonReader fields = shipping.objectOrNull("address");
-            return fields == null ? null : Addresses.read(fields);
-        });
+        JsonReader address = shipping.objectOrNull("address");
         Long cost = shipping.integerOrNull("shippingCost");
         return new ShippingDetails(
-                address,
+                address == null ? null : Addresses.read(address),
                 cost == null ? null : Amount.ofMinor(cost, currency),
                 shipping.textOrNull("shippingOptionId"),
                 shipping.textOrNull("shippingOptionName"));
@@ -123,20 +102,21 @@ final class Replies {
             JsonReader body = JsonReader.object(event.body());
             String name = body.text("name");
             Amount amount = body.amount("amount");
+            JsonReader rest = body.lenient();
             return new PaymentWebhook(
                     event.id(),
                     new PaymentKey(body.text("msn"), body.text("reference")),
-                    body.textOrNull("pspReference"),
+                    rest.textOrNull("pspReference"),
                     eventName(name),
                     name,
                     amount,
                     body.timestamp("timestamp"),
-                    body.textOrNull("idempotencyKey"),
+                    rest.textOrNull("idempotencyKey"),
                     body.bool("success"),
-                    sub(body),
-                    userDetails(body),
-                    shippingDetails(body, amount.currency()),
-                    body.timestampIfReadable("captureGuaranteedUntil"));
+                    sub(rest),
+                    userDetails(rest),
+                    shippingDetails(rest, amount.currency()),
+                    rest.timestampOrNull("captureGuaranteedUntil"));
         } catch (ContractException e) {
             return null;
         }

@@ -180,24 +180,48 @@ class ReplyTest {
             delimiter = '|',
             value = {
                 "userDetails | \"text\"",
-                "userDetails | {\"addresses\":[null]}",
-                "userDetails | {\"email\":{}}",
+                "userDetails | []",
+                "shippingDetails | \"text\"",
                 "captureGuaranteedUntil | \"soon\"",
-                "shippingDetails | {\"address\":\"Storgata 1\",\"shippingCost\":9900}"
+                "captureGuaranteedUntil | {}",
+                "metadata | []",
+                "metadata | {\"cart\":{}}",
+                "pspReference | []",
+                "redirectUrl | {}",
+                "paymentMethod | \"WALLET\"",
+                "paymentMethod | {\"type\":[]}",
+                "profile | \"text\"",
+                "sub | {}"
             })
     void whatNoMoneyDependsOnMakesNoPaymentUnreadable(String field, String value) {
         Payment payment = read(Bodies.with(Bodies.PAYMENT, field, value));
-        assertThat(payment.state()).isEqualTo(PaymentState.AUTHORIZED);
-        assertThat(payment.userDetails()).isNull();
-        if (payment.shippingDetails() != null) {
-            assertThat(payment.shippingDetails()).isEqualTo(new ShippingDetails(null, nok(9_900), null, null));
-        }
+        Payment without = read(Bodies.with(Bodies.PAYMENT, field, "null"));
+        assertThat(payment).isEqualTo(without);
     }
 
     @Test
-    void shippingCostThatIsNotWholeIsNotRounded() {
-        server.answer(200, Bodies.with(EXPRESS, "shippingDetails.shippingCost", "99.5"));
-        assertThat(unreadable(() -> payments.get(REFERENCE))).hasMessageContaining("shippingDetails.shippingCost");
+    void oddPartOfTheCustomerTakesNothingElseWithIt() {
+        String odd = Bodies.with(EXPRESS, "userDetails.firstName", "{}");
+        odd = Bodies.with(odd, "userDetails.addresses", "[null, \"Storgata 1\", {\"city\":\"Oslo\",\"country\":[]}]");
+        odd = Bodies.with(odd, "shippingDetails.address", "\"Storgata 1\"");
+        odd = Bodies.with(odd, "shippingDetails.shippingOptionName", "[]");
+        Payment payment = read(odd);
+        assertThat(payment.userDetails())
+                .isEqualTo(new UserDetails(
+                        "kari@example.com",
+                        null,
+                        "Ødegård",
+                        "4791234567",
+                        "1988-12-3",
+                        List.of(new Address(null, null, null, "Oslo", null))));
+        assertThat(payment.shippingDetails()).isEqualTo(new ShippingDetails(null, nok(9_900), "home-std", null));
+        assertThat(payment.cardBin()).isEqualTo("054018");
+    }
+
+    @Test
+    void shippingCostThatIsNotWholeIsAbsentAndNotRounded() {
+        Payment payment = read(Bodies.with(EXPRESS, "shippingDetails.shippingCost", "99.5"));
+        assertThat(payment.shippingDetails()).isEqualTo(new ShippingDetails(HOME, null, "home-std", "To your door"));
     }
 
     @Test
@@ -262,8 +286,7 @@ class ReplyTest {
     void unknownFieldsPass() {
         String grown = Bodies.with(Bodies.PAYMENT, "aggregate.feeAmount", "{\"currency\":\"NOK\",\"value\":1.5}");
         grown = Bodies.with(grown, "amount.decimals", "2");
-        grown = Bodies.with(grown, "userDetails", "{\"email\":\"ola@example.com\",\"addresses\":[null]}");
-        grown = Bodies.with(grown, "shippingDetails", "[]");
+        grown = Bodies.with(grown, "loyalty", "[]");
         assertThat(read(grown)).isEqualTo(read(Bodies.PAYMENT));
     }
 

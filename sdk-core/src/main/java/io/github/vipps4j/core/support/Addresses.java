@@ -13,12 +13,14 @@ public final class Addresses {
 
     private Addresses() {}
 
-    /** The address whose fields these are. Nothing is required: what is missing is null. */
-    public static Address read(JsonReader json) {
+    /** The address whose fields these are. Nothing is required: what is missing or unreadable is null. */
+    public static Address read(JsonReader fields) {
+        JsonReader json = fields.lenient();
         String line1 = json.anyTextOrNull("addressLine1");
         String line2 = json.anyTextOrNull("addressLine2");
         if (line1 == null) {
-            List<String> lines = json.textList("lines");
+            String spelled = json.spelling("lines");
+            List<String> lines = spelled == null ? List.of() : json.textList(spelled);
             line1 = lines.isEmpty() ? null : lines.get(0);
             line2 = lines.size() < 2 ? line2 : String.join(", ", lines.subList(1, lines.size()));
         }

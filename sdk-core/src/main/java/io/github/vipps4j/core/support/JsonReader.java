@@ -36,21 +36,32 @@ public final class JsonReader {
     private final @Nullable JsonReader parent;
 
     private final String name;
+    private final boolean lenient;
 
-    private JsonReader(JsonNode node, @Nullable JsonReader parent, String name) {
+    private JsonReader(JsonNode node, @Nullable JsonReader parent, String name, boolean lenient) {
         this.node = node;
         this.parent = parent;
         this.name = name;
+        this.lenient = lenient;
     }
 
     /** Reads a whole body that must be a JSON object. */
     public static JsonReader object(byte[] body) {
-        return new JsonReader(Json.tree(body), null, "").expectObject();
+        return new JsonReader(Json.tree(body), null, "", false).expectObject();
     }
 
     /** Reads a whole body that must be a JSON array of objects. */
     public static <T> List<T> list(byte[] body, Function<JsonReader, T> element) {
-        return elements(Json.tree(body), null, "", element);
+        return new JsonReader(Json.tree(body), null, "", false).elements(element);
+    }
+
+    /**
+     * The same object read as one that nothing depends on, and all that is in it: an optional field that is not as it
+     * should be is absent, and a list goes without an element that cannot be read. A customer's odd address must not make
+     * a payment unreadable.
+     */
+    public JsonReader lenient() {
+        return lenient ? this : new JsonReader(node, parent, name, true);
     }
 
     /** A required text. */
@@ -69,7 +80,7 @@ public final class JsonReader {
             return null;
         }
         if (!value.isValueNode()) {
-            throw new ContractException(at(field), "must be text");
+            return unreadable(field, "must be text");
         }
         return value.asText();
     }
@@ -79,10 +90,16 @@ public final class JsonReader {
      * call. A name in another case counts too, if there is none in this one.
      */
     public @Nullable String anyTextOrNull(String... names) {
+        String spelled = spelling(names);
+        return spelled == null ? null : textOrNull(spelled);
+    }
+
+    /** The first of these fields that is there as it is spelled here, in whichever case, or null. */
+    public @Nullable String spelling(String... names) {
         for (String name : names) {
             String spelled = value(name) != null ? name : inAnyCase(name);
             if (spelled != null) {
-                return textOrNull(spelled);
+                return spelled;
             }
         }
         return null;
@@ -127,7 +144,7 @@ public final class JsonReader {
         } catch (ArithmeticException | NumberFormatException e) {
             // told below, without the value
         }
-        throw new ContractException(at(field), "must be a whole number of at most 64 bits");
+        return unreadable(field, "must be a whole number of at most 64 bits");
     }
 
     /** A whole number of at most 32 bits, or null if it is absent. */
@@ -137,21 +154,29 @@ public final class JsonReader {
             return null;
         }
         if (number < Integer.MIN_VALUE || number > Integer.MAX_VALUE) {
-            throw new ContractException(at(field), "must be a whole number of at most 32 bits");
+            return unreadable(field, "must be a whole number of at most 32 bits");
         }
         return number.intValue();
     }
 
     /** A truth value; false if it is absent. */
     public boolean boolOrFalse(String field) {
-        return value(field) != null && bool(field);
+        return Boolean.TRUE.equals(boolOrNull(field));
     }
 
     /** A required truth value. */
     public boolean bool(String field) {
-        JsonNode value = value(field);
+        Boolean value = boolOrNull(field);
         if (value == null) {
             throw new ContractException(at(field), "is missing");
+        }
+        return value;
+    }
+
+    private @Nullable Boolean boolOrNull(String field) {
+        JsonNode value = value(field);
+        if (value == null) {
+            return null;
         }
         if (value.isBoolean()) {
             return value.booleanValue();
@@ -160,12 +185,25 @@ public final class JsonReader {
         if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
             return text.equalsIgnoreCase("true");
         }
-        throw new ContractException(at(field), "must be true or false");
+        return unreadable(field, "must be true or false");
     }
 
     /** A required moment: RFC 3339 with any number of fraction digits; without a zone it is UTC. */
     public Instant timestamp(String field) {
-        String text = withoutFractionsOfANano(text(field));
+        Instant moment = timestampOrNull(field);
+        if (moment == null) {
+            throw new ContractException(at(field), "is missing");
+        }
+        return moment;
+    }
+
+    /** A moment like {@link #timestamp}, or null if it is absent. */
+    public @Nullable Instant timestampOrNull(String field) {
+        String given = textOrNull(field);
+        if (given == null) {
+            return null;
+        }
+        String text = withoutFractionsOfANano(given);
         try {
             TemporalAccessor read =
                     DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
@@ -173,16 +211,7 @@ public final class JsonReader {
                     ? zoned.toInstant()
                     : LocalDateTime.from(read).toInstant(ZoneOffset.UTC);
         } catch (DateTimeParseException e) {
-            throw new ContractException(at(field), "must be a date and time");
-        }
-    }
-
-    /** A moment that nothing depends on: null if it is absent, or no moment. */
-    public @Nullable Instant timestampIfReadable(String field) {
-        try {
-            return value(field) == null ? null : timestamp(field);
-        } catch (ContractException e) {
-            return null;
+            return unreadable(field, "must be a date and time");
         }
     }
 
@@ -225,12 +254,18 @@ public final class JsonReader {
     /** An object, or null if it is absent. */
     public @Nullable JsonReader objectOrNull(String field) {
         JsonNode value = value(field);
-        return value == null ? null : new JsonReader(value, this, field).expectObject();
+        if (value == null) {
+            return null;
+        }
+        return value.isObject() ? child(value, field) : unreadable(field, "must be an object");
     }
 
     /** An array of objects; empty if it is absent. */
     public <T> List<T> optionalList(String field, Function<JsonReader, T> element) {
-        return value(field) == null ? List.of() : requiredList(field, element);
+        JsonNode value = value(field);
+        return value == null || lenient && !value.isArray()
+                ? List.of()
+                : child(value, field).elements(element);
     }
 
     /** A required array of objects. */
@@ -239,7 +274,7 @@ public final class JsonReader {
         if (value == null) {
             throw new ContractException(at(field), "is missing");
         }
-        return elements(value, this, field, element);
+        return child(value, field).elements(element);
     }
 
     /** An array of texts; empty if it is absent. */
@@ -248,15 +283,16 @@ public final class JsonReader {
         if (value == null) {
             return List.of();
         }
-        if (!value.isArray()) {
+        if (!value.isArray() && !lenient) {
             throw new ContractException(at(field), "must be an array");
         }
         List<String> texts = new ArrayList<>(value.size());
         for (JsonNode element : value) {
-            if (!element.isValueNode() || element.isNull()) {
+            if (element.isValueNode() && !element.isNull()) {
+                texts.add(element.asText());
+            } else if (!lenient) {
                 throw new ContractException(at(field), "must have texts");
             }
-            texts.add(element.asText());
         }
         return texts;
     }
@@ -277,16 +313,34 @@ public final class JsonReader {
         return texts;
     }
 
-    private static <T> List<T> elements(
-            JsonNode array, @Nullable JsonReader parent, String name, Function<JsonReader, T> element) {
-        if (!array.isArray()) {
-            throw new ContractException(new JsonReader(array, parent, name).path(), "must be an array");
+    private <T> List<T> elements(Function<JsonReader, T> element) {
+        if (!node.isArray()) {
+            throw new ContractException(path(), "must be an array");
         }
-        List<T> elements = new ArrayList<>(array.size());
-        for (int i = 0; i < array.size(); i++) {
-            elements.add(element.apply(new JsonReader(array.get(i), parent, name + "[" + i + "]").expectObject()));
+        List<T> elements = new ArrayList<>(node.size());
+        for (int i = 0; i < node.size(); i++) {
+            try {
+                JsonReader one = new JsonReader(node.get(i), parent, name + "[" + i + "]", lenient);
+                elements.add(element.apply(one.expectObject()));
+            } catch (ContractException e) {
+                if (!lenient) {
+                    throw e;
+                }
+            }
         }
         return elements;
+    }
+
+    private JsonReader child(JsonNode value, String field) {
+        return new JsonReader(value, this, field, lenient);
+    }
+
+    /** Null where nothing depends on the field. */
+    private <T> @Nullable T unreadable(String field, String rule) {
+        if (lenient) {
+            return null;
+        }
+        throw new ContractException(at(field), rule);
     }
 
     private JsonReader expectObject() {

@@ -29,6 +29,8 @@ class AddressesTest {
                 """, """
                 {"lines":["Robert Levins gate 5","Apt 3"],"city":"Oslo","country":"NO","postCode":"0154","addressType":"H"}
                 """, """
+                {"Lines":["Robert Levins gate 5",{},"Apt 3"],"City":"Oslo","Country":"NO","PostCode":"0154"}
+                """, """
                 {"addressLine1":"Robert Levins gate 5","addressLine2":"Apt 3","city":"Oslo","country":" norway ",
                  "postCode":null,"zipCode":"0154"}
                 """})
@@ -48,6 +50,8 @@ class AddressesTest {
         assertThat(read("{}")).isEqualTo(new Address(null, null, null, null, null));
         assertThat(read("{\"AddressLine2\":null,\"City\":\"\"}")).isEqualTo(new Address(null, null, null, "", null));
         assertThat(read("{\"lines\":[]}").addressLine1()).isNull();
+        assertThat(read("{\"lines\":\"Storgata 1\",\"city\":{},\"country\":[\"NO\"]}"))
+                .isEqualTo(new Address(null, null, null, null, null));
         assertThat(read("{\"lines\":[\"a\",\"b\",\"c\"]}").addressLine2()).isEqualTo("b, c");
     }
 

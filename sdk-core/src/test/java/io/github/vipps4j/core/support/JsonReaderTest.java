@@ -283,6 +283,39 @@ class JsonReaderTest {
     }
 
     @Test
+    void whatNothingDependsOnIsAbsentIfItIsOdd() {
+        JsonReader odd =
+                read("{\"text\":{},\"number\":99.5,\"big\":2147483648,\"truth\":\"perhaps\",\"moment\":\"soon\","
+                                + "\"object\":[],\"list\":{},\"texts\":\"x\",\"map\":{\"a\":[],\"b\":\"2\"}}")
+                        .lenient();
+
+        assertThat(odd.textOrNull("text")).isNull();
+        assertThat(odd.integerOrNull("number")).isNull();
+        assertThat(odd.intOrNull("big")).isNull();
+        assertThat(odd.boolOrFalse("truth")).isFalse();
+        assertThat(odd.timestampOrNull("moment")).isNull();
+        assertThat(odd.timestampOrNull("map")).isNull();
+        assertThat(odd.objectOrNull("object")).isNull();
+        assertThat(odd.optionalList("list", element -> element)).isEmpty();
+        assertThat(odd.textList("texts")).isEmpty();
+        assertThat(odd.texts("text")).isEmpty();
+        assertThat(odd.texts("map")).containsExactly(entry("b", "2"));
+    }
+
+    @Test
+    void leniencyReachesAllThatIsInside() {
+        JsonReader reader =
+                read("{\"o\":{\"list\":[1,{\"t\":\"a\"},{},{\"t\":[]}],\"texts\":[\"x\",null,{},7]},\"n\":1.5}");
+        JsonReader inside = reader.lenient().object("o");
+
+        assertThat(inside.optionalList("list", element -> element.text("t"))).containsExactly("a");
+        assertThat(inside.textList("texts")).containsExactly("x", "7");
+        broken("o.t is missing", () -> inside.text("t"));
+        broken("o.list[0] must be an object", () -> reader.object("o").optionalList("list", element -> element));
+        broken("n " + WHOLE_NUMBER, () -> reader.integerOrNull("n"));
+    }
+
+    @Test
     void mapsOfTextsKeepTheirOrderAndLoseTheirNulls() {
         assertThat(read("{\"m\":{\"z\":\"1\",\"a\":2,\"n\":null}}").texts("m"))
                 .containsExactly(entry("z", "1"), entry("a", "2"));
