@@ -1,6 +1,5 @@
 package io.github.vipps4j.core;
 
-import io.github.vipps4j.core.support.Receipts;
 import io.github.vipps4j.core.support.Violations;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -110,9 +109,13 @@ public record Receipt(
      * @throws ArithmeticException if the sum does not fit into 64 bits, as may be when the receipt was read
      */
     public void requireTotal(Amount amount) {
-        Violations violations = new Violations();
-        Receipts.checkTotal(violations, "orderLines", this, amount);
-        violations.throwIfAny("Receipt");
+        Amount total = total();
+        new Violations()
+                .check(
+                        total.equals(amount),
+                        "orderLines",
+                        "must add up to " + amount + ", but the lines add up to " + total)
+                .throwIfAny("Receipt");
     }
 
     /** How many lines, and not which; nor what the barcode says. */

@@ -14,6 +14,7 @@ import io.github.vipps4j.core.UnreadableReplyException;
 import io.github.vipps4j.core.VippsException;
 import io.github.vipps4j.core.call.VippsSession;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** What takes several calls, each of which can be refused, or act and lose its answer. */
 final class CompoundOperations {
     private static final String CONFIRM = "epayment.captureAndConfirm";
-    private static final String CANCEL_UNLESS = "epayment.cancelIfNotAuthorized";
     private static final Duration CONFIRM_LIMIT = Duration.ofMinutes(1);
-    /** A read may be a moment behind the refusal that says who won. */
+    /** A read may be a moment behind the answer to a change. */
     private static final Duration LAG = Duration.ofSeconds(10);
 
     private final EPaymentCalls payments;
@@ -35,11 +35,11 @@ final class CompoundOperations {
     }
 
     /** Reads first: the service answers an equal create with the answer of the first, whatever became of it since. */
-    CreatedPayment createOrResume(CreatePayment request) {
+    CreatedPayment createOrResume(CreatePayment request, IdempotencyKey key) {
         Payment there = find(request.reference());
         if (there == null) {
             try {
-                return payments.create(request);
+                return payments.create(request, key);
             } catch (ConflictException e) {
                 there = found(request.reference(), e);
             }
@@ -48,7 +48,7 @@ final class CompoundOperations {
             return new CreatedPayment(
                     there.reference(), there.redirectUrl(), session.time().now(), there);
         }
-        throw otherPayment(request, there);
+        throw otherPayment(request, key, there);
     }
 
     private @Nullable Payment find(String reference) {
@@ -79,9 +79,9 @@ final class CompoundOperations {
     }
 
     /** As the service would refuse it; it is asked all the same, for only it knows. */
-    private RuntimeException otherPayment(CreatePayment request, Payment there) {
+    private RuntimeException otherPayment(CreatePayment request, IdempotencyKey key, Payment there) {
         try {
-            payments.create(request);
+            payments.create(request, key);
             return new IllegalStateException("the service has created " + request.reference() + " a second time");
         } catch (ConflictException e) {
             CallInfo info = new CallInfo(
@@ -104,58 +104,16 @@ final class CompoundOperations {
 
     Payment captureAndConfirm(String reference, Amount amount, IdempotencyKey key) {
         long start = session.time().nanos();
-        Amount captured = captured(reference, amount, key);
-        Predicate<Payment> isShown = read -> read.aggregate().capturedAmount().compareTo(captured) >= 0;
-        Payment last = null;
-        VippsException unread = null;
+        Amount total;
         try {
-            last = payments.poll(CONFIRM, reference, isShown, Duration.ZERO, CONFIRM_LIMIT);
-            if (isShown.test(last)) {
-                return last;
-            }
-        } catch (VippsException e) {
-            unread = e;
-        }
-        throw unconfirmed(
-                reference,
-                amount,
-                key,
-                last,
-                unread,
-                Duration.ofNanos(session.time().nanos() - start));
-    }
-
-    private OutcomeUnknownException unconfirmed(
-            String reference,
-            Amount amount,
-            IdempotencyKey key,
-            @Nullable Payment last,
-            @Nullable VippsException unread,
-            Duration elapsed) {
-        CallInfo info = new CallInfo(CONFIRM, reference, session.merchantSerialNumber(), key, 1, elapsed);
-        String seen = last == null
-                ? "the payment could not be read"
-                : "the payment still shows " + last.aggregate().capturedAmount() + " as captured";
-        return new OutcomeUnknownException(
-                "The capture of " + amount + " was accepted, and " + seen
-                        + ". Do not ship; call it again with the same key. [" + info + "]",
-                unread,
-                info,
-                Processed.YES,
-                null,
-                () -> resolutions(reference).moved(PaymentEventName.CAPTURED, amount, key));
-    }
-
-    /** What has to be captured at least, this capture included. */
-    private Amount captured(String reference, Amount amount, IdempotencyKey key) {
-        try {
-            Amount total = payments.capture(reference, amount, key).aggregate().capturedAmount();
-            return total.compareTo(amount) >= 0 ? total : amount;
+            total = payments.capture(reference, amount, key).aggregate().capturedAmount();
         } catch (OutcomeUnknownException | UnreadableReplyException e) {
-            return listed(reference, amount, key, e);
+            total = listed(reference, amount, key, e);
         }
+        return shown(reference, amount, key, total.compareTo(amount) >= 0 ? total : amount, CONFIRM_LIMIT, start);
     }
 
+    /** What the event log lists as captured, the capture whose answer was lost included. */
     private Amount listed(String reference, Amount amount, IdempotencyKey key, VippsException lost) {
         Resolutions.Trace trace;
         try {
@@ -170,58 +128,113 @@ final class CompoundOperations {
         return trace.listed();
     }
 
-    private Resolutions resolutions(String reference) {
-        return new Resolutions(payments, reference);
+    /** Reads until an accepted capture is in the sum. */
+    private Payment shown(
+            String reference, Amount amount, IdempotencyKey key, Amount total, Duration limit, long start) {
+        Predicate<Payment> isShown = read -> read.aggregate().capturedAmount().compareTo(total) >= 0;
+        String seen;
+        VippsException unread = null;
+        try {
+            Payment last = payments.poll(CONFIRM, reference, isShown, Duration.ZERO, limit);
+            if (isShown.test(last)) {
+                return last;
+            }
+            seen = "the payment still shows " + last.aggregate().capturedAmount() + " as captured";
+        } catch (VippsException e) {
+            seen = "the payment could not be read";
+            unread = e;
+        }
+        throw unshown(
+                "The capture of " + amount + " was accepted, and " + seen
+                        + ". Do not ship; call it again with the same key.",
+                unread,
+                info(EPaymentCalls.CAPTURE.name(), reference, key, start),
+                () -> resolutions(reference).moved(PaymentEventName.CAPTURED, amount, key));
     }
 
     Modification captureAndRelease(String reference, Amount amount, IdempotencyKey key) {
+        long start = session.time().nanos();
         Modification captured = payments.capture(reference, amount, key);
-        if (captured.aggregate().remainingToCapture().isZero()) {
-            return captured;
+        if (captured.aggregate().capturedAmount().compareTo(amount) < 0) {
+            captured = Modification.of(shown(reference, amount, key, amount, LAG, start));
         }
-        return unlessSo(
-                () -> payments.cancel(reference),
-                refusal -> payments.get(reference),
-                now -> now.aggregate().remainingToCapture().isZero());
+        Predicate<Modification> isReleased =
+                now -> now.aggregate().remainingToCapture().isZero();
+        return isReleased.test(captured)
+                ? captured
+                : unlessSo(reference, release -> payments.cancel(reference, release), isReleased);
     }
 
     Modification cancelIfNotAuthorized(String reference) {
-        return unlessSo(
-                () -> payments.cancelTransactionOnly(reference),
-                refusal -> isWon(refusal)
-                        ? payments.poll(CANCEL_UNLESS, reference, Payment::hasOutcome, Duration.ZERO, LAG)
-                        : payments.get(reference),
-                Payment::hasOutcome);
+        return unlessSo(reference, key -> payments.cancelTransactionOnly(reference, key), Modification::hasOutcome);
     }
 
-    private static boolean isWon(VippsException refusal) {
-        return refusal instanceof ApiException e && EPaymentError.of(e) == EPaymentError.ALREADY_AUTHORIZED;
-    }
-
-    /** How a refused or lost change is looked at. */
-    @FunctionalInterface
-    private interface Look {
-        Payment after(VippsException refusal);
-    }
-
-    /** Makes a change; if it is refused or its answer is lost, the payment tells whether what it wants is so already. */
-    private static Modification unlessSo(Supplier<Modification> change, Look look, Predicate<Payment> isSo) {
+    /** Cancels; if it is refused or its answer is lost, the payment tells whether what it is for is so already. */
+    private Modification unlessSo(
+            String reference, Function<IdempotencyKey, Modification> cancel, Predicate<Modification> isSo) {
+        long start = session.time().nanos();
+        IdempotencyKey key = IdempotencyKey.random();
+        VippsException refused = null;
         try {
-            return change.get();
+            Modification done = cancel.apply(key);
+            if (isSo.test(done)) {
+                return done;
+            }
         } catch (BusyException e) {
             throw e;
         } catch (ApiException | OutcomeUnknownException | UnreadableReplyException e) {
-            Payment now;
-            try {
-                now = look.after(e);
-            } catch (VippsException unread) {
-                e.addSuppressed(unread);
-                throw e;
-            }
-            if (!isSo.test(now)) {
-                throw e;
-            }
-            return Modification.of(now);
+            refused = e;
         }
+        Modification now;
+        try {
+            now = Modification.of(look(reference, refused, isSo));
+        } catch (VippsException unread) {
+            if (refused == null) {
+                throw unread;
+            }
+            refused.addSuppressed(unread);
+            throw refused;
+        }
+        if (isSo.test(now)) {
+            return now;
+        }
+        throw refused != null
+                ? refused
+                : unshown(
+                        "The cancel was accepted, and the payment does not show it yet. Call it again.",
+                        null,
+                        info(EPaymentCalls.CANCEL.name(), reference, key, start),
+                        () -> isSo.test(Modification.of(payments.get(reference)))
+                                ? Resolution.APPLIED
+                                : Resolution.STILL_UNKNOWN);
+    }
+
+    /** Patiently where the service has said that it is so. */
+    private Payment look(String reference, @Nullable VippsException refused, Predicate<Modification> isSo) {
+        boolean lags = refused == null
+                || refused instanceof ApiException e && EPaymentError.of(e) == EPaymentError.ALREADY_AUTHORIZED;
+        return lags
+                ? payments.poll(
+                        EPaymentCalls.CANCEL.name(),
+                        reference,
+                        read -> isSo.test(Modification.of(read)),
+                        Duration.ZERO,
+                        LAG)
+                : payments.get(reference);
+    }
+
+    /** What the service has accepted and no read shows. */
+    private static OutcomeUnknownException unshown(
+            String text, @Nullable VippsException unread, CallInfo info, Supplier<Resolution> resolver) {
+        return new OutcomeUnknownException(text + " [" + info + "]", unread, info, Processed.YES, null, resolver);
+    }
+
+    private CallInfo info(String operation, String reference, IdempotencyKey key, long start) {
+        Duration elapsed = Duration.ofNanos(session.time().nanos() - start);
+        return new CallInfo(operation, reference, session.merchantSerialNumber(), key, 1, elapsed);
+    }
+
+    private Resolutions resolutions(String reference) {
+        return new Resolutions(payments, reference);
     }
 }

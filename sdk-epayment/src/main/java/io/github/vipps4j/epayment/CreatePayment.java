@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A payment to be created (ePayment 1.8.1). Immutable; everything in it has been checked. */
 public final class CreatePayment {
-    private static final long MAX_AMOUNT = 65_000_000;
     private static final int MAX_METADATA = 5;
     private static final int MAX_METADATA_KEY = 100;
     private static final int MAX_METADATA_VALUE = 500;
@@ -269,9 +268,9 @@ public final class CreatePayment {
         }
 
         /**
-         * What the customer buys, as the app shows it; required with {@link #expiresAt}, not for a payment by card. Its sum
-         * is not held against {@link #amount}, from which a tip or an Express delivery makes it differ: {@link
-         * Receipt#requireTotal} does that.
+         * What the customer buys, as the app shows it, in the {@link #amount}'s currency; required with {@link #expiresAt},
+         * not for a payment by card. Its sum is not held against the amount, from which a tip or an Express delivery makes
+         * it differ: {@link Receipt#requireTotal} does that.
          */
         public Builder receipt(Receipt receipt) {
             this.receipt = receipt;
@@ -333,10 +332,10 @@ public final class CreatePayment {
         public CreatePayment build() {
             Violations violations = new Violations();
             Rules.reference(violations, reference);
-            Rules.amount(violations, "amount", amount, MAX_AMOUNT);
+            Rules.amount(violations, amount, 1);
             checkFlow(violations);
             checkPaymentMethod(violations);
-            violations.check(expiresAt == null || receipt != null, "receipt", "is required with expiresAt");
+            checkReceipt(violations);
             if (paymentDescription != null) {
                 violations.check(
                         Rules.isOfLength(paymentDescription, 3, 100),
@@ -351,9 +350,6 @@ public final class CreatePayment {
                         minimumUserAge >= 0 && minimumUserAge <= 100, "minimumUserAge", "must be 0 to 100 years");
             }
             Rules.scopes(violations, profileScope);
-            if (receiptUrl != null) {
-                Rules.receiptUrl(violations, receiptUrl);
-            }
             checkMetadata(violations);
             if (shipping != null) {
                 Express.check(violations, shipping, amount, profileScope);
@@ -398,6 +394,20 @@ public final class CreatePayment {
                         .check(expiresAt == null, "expiresAt", "must not be given for a payment by card")
                         .check(receipt == null, "receipt", "must not be given for a payment by card")
                         .check(shipping == null, "shipping", "must not be given for a payment by card");
+            }
+        }
+
+        private void checkReceipt(Violations violations) {
+            violations
+                    .check(expiresAt == null || receipt != null, "receipt", "is required with expiresAt")
+                    .check(
+                            receipt == null
+                                    || amount == null
+                                    || receipt.currency().equals(amount.currency()),
+                            "receipt.bottomLine.currency",
+                            "must be the amount's");
+            if (receiptUrl != null) {
+                Rules.receiptUrl(violations, receiptUrl);
             }
         }
 

@@ -60,9 +60,13 @@ final class EPaymentCalls implements EPaymentClient {
 
     @Override
     public CreatedPayment create(CreatePayment request) {
+        return create(request, keyOf(request));
+    }
+
+    private IdempotencyKey keyOf(CreatePayment request) {
         String msn = session.merchantSerialNumber();
         // without a sales unit there is nothing to derive from, and nothing will be sent
-        return create(request, IdempotencyKey.derive("create", msn == null ? "" : msn, request.reference()));
+        return IdempotencyKey.derive("create", msn == null ? "" : msn, request.reference());
     }
 
     @Override
@@ -87,7 +91,12 @@ final class EPaymentCalls implements EPaymentClient {
 
     @Override
     public CreatedPayment createOrResume(CreatePayment request) {
-        return compound.createOrResume(request);
+        return createOrResume(request, keyOf(request));
+    }
+
+    @Override
+    public CreatedPayment createOrResume(CreatePayment request, IdempotencyKey key) {
+        return compound.createOrResume(request, key);
     }
 
     @Override
@@ -152,7 +161,7 @@ final class EPaymentCalls implements EPaymentClient {
     private Modification modify(
             Operation operation, PaymentEventName event, String reference, Amount amount, IdempotencyKey key) {
         Violations violations = Rules.existingReference(new Violations(), reference);
-        Rules.amount(violations, "modificationAmount", amount, Long.MAX_VALUE);
+        Rules.modificationAmount(violations, amount);
         checked(operation, Rules.key(violations, key));
         return modify(
                 operation,

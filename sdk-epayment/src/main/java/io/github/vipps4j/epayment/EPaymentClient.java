@@ -65,6 +65,9 @@ public interface EPaymentClient {
      */
     CreatedPayment createOrResume(CreatePayment request);
 
+    /** The same with a key of your own, as for {@link #create(CreatePayment, IdempotencyKey)}. */
+    CreatedPayment createOrResume(CreatePayment request, IdempotencyKey key);
+
     /**
      * The payment as it stands.
      *

@@ -22,6 +22,11 @@ public record Modification(
         Aggregate aggregate,
         @Nullable String pspReference) {
 
+    /** Whether the customer's part is over, as {@link Payment#hasOutcome()}. */
+    boolean hasOutcome() {
+        return state.isOutcome();
+    }
+
     /** Where the payment stands by a read, for an operation that turned out to be done or not needed. */
     static Modification of(Payment payment) {
         return new Modification(

@@ -48,10 +48,7 @@ public record Payment(
      * paid", only "not yet known".
      */
     public boolean hasOutcome() {
-        return switch (state) {
-            case AUTHORIZED, ABORTED, EXPIRED, TERMINATED -> true;
-            case CREATED, UNKNOWN -> false;
-        };
+        return state.isOutcome();
     }
 
     /** Without the URL, with which one can act as the customer, the notes, and what is the customer's own. */

@@ -16,5 +16,13 @@ public enum PaymentState {
     /** The merchant cancelled before the customer approved. */
     TERMINATED,
     /** A state that this version does not know; {@code stateText()} has it. Always write a {@code default}. */
-    UNKNOWN
+    UNKNOWN;
+
+    /** Whether the customer's part is over. */
+    boolean isOutcome() {
+        return switch (this) {
+            case AUTHORIZED, ABORTED, EXPIRED, TERMINATED -> true;
+            case CREATED, UNKNOWN -> false;
+        };
+    }
 }

@@ -34,8 +34,11 @@ final class Resolutions {
             // One that failed proves nothing: it can be followed by another attempt with the same key.
             if (event.name() == name && event.success()) {
                 listed = listed.plus(event.amount());
-                isOurs |= key.value().equals(event.idempotencyKey());
-                mayBeOurs |= event.idempotencyKey() == null && event.amount().equals(amount);
+                boolean sameKey = key.value().equals(event.idempotencyKey());
+                boolean sameAmount = event.amount().equals(amount);
+                isOurs |= sameKey && sameAmount;
+                // of our key and another amount: the key stands for another capture or refund than this one
+                mayBeOurs |= sameKey || sameAmount && event.idempotencyKey() == null;
             }
         }
         if (isOurs) {

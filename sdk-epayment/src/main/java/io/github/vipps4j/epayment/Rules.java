@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The API's rules for single fields (ePayment 1.8.1). */
 final class Rules {
     private static final int MAX_URL = 2500;
+    private static final long MAX_AMOUNT = 65_000_000;
     private static final Duration SHORTEST_LIFE = Duration.ofMinutes(10);
     private static final Duration LONGEST_LIFE = Duration.ofDays(60);
 
@@ -88,21 +89,24 @@ final class Rules {
                 "must be more than 10 minutes and less than 60 days ahead");
     }
 
-    static void amount(Violations violations, String field, @Nullable Amount amount, long max) {
-        amount(violations, field, amount, 1, max);
-    }
-
-    static void amount(Violations violations, String field, @Nullable Amount amount, long min, long max) {
+    /** Of a payment, or what is added to one. */
+    static void amount(Violations violations, @Nullable Amount amount, long min) {
         if (amount == null) {
-            violations.add(field, "is required");
+            violations.add("amount", "is required");
         } else {
             violations.check(
-                    amount.value() >= min && amount.value() <= max,
-                    field + ".value",
-                    max == Long.MAX_VALUE
-                            ? "must be at least " + min + " minor unit"
-                            : "must be " + min + " to " + max + " minor units");
+                    amount.value() >= min && amount.value() <= MAX_AMOUNT,
+                    "amount.value",
+                    "must be " + min + " to " + MAX_AMOUNT + " minor units");
         }
+    }
+
+    /** Of a capture or refund: the most is what there is, which the API knows. */
+    static Violations modificationAmount(Violations violations, @Nullable Amount amount) {
+        if (amount == null) {
+            return violations.add("modificationAmount", "is required");
+        }
+        return violations.check(amount.value() >= 1, "modificationAmount.value", "must be at least 1 minor unit");
     }
 
     /**

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One way to get the goods, with its price (ePayment 1.8.1, Express). Immutable; everything in it has been checked. */
 public final class ShippingOption {
-    private static final long MAX_AMOUNT = 65_000_000;
 
     private final String id;
     private final String name;
@@ -148,7 +147,7 @@ public final class ShippingOption {
             Violations violations = new Violations()
                     .check(id != null && !id.isBlank(), "id", "must not be blank")
                     .check(name != null && !name.isBlank(), "name", "must not be blank");
-            Rules.amount(violations, "amount", amount, 0, MAX_AMOUNT);
+            Rules.amount(violations, amount, 0);
             violations.throwIfAny("ShippingOption");
             return new ShippingOption(this);
         }

@@ -117,7 +117,81 @@ class CompoundOperationsTest {
         assertThat(refused.getSuppressed()).hasSize(1);
     }
 
+    @Test
+    void nothingIsReleasedUntilTheCaptureIsShown() {
+        try (VippsServer server = new VippsServer()) {
+            String uncaptured = Bodies.with(Bodies.MODIFICATION, "aggregate.capturedAmount.value", "0");
+            server.answer(200, uncaptured)
+                    .answer(200, Bodies.with(Bodies.PAYMENT, "aggregate.capturedAmount.value", "0"))
+                    .answer(200, Bodies.PAYMENT)
+                    .answer(200, Bodies.with(Bodies.MODIFICATION, "aggregate.cancelledAmount.value", "14900"));
+            Modification done = server.payments().captureAndRelease(Bodies.REFERENCE, nok(10_000), KEY);
+            assertThat(done.aggregate().cancelledAmount()).isEqualTo(nok(14_900));
+            assertThat(server.received())
+                    .extracting(request -> request.method())
+                    .containsExactly("POST", "GET", "GET", "POST");
+            assertThat(server.time.elapsed()).isEqualTo(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void captureThatIsNeverShownReleasesNothing() {
+        try (VippsServer server = new VippsServer()) {
+            server.answer(200, Bodies.with(Bodies.MODIFICATION, "aggregate.capturedAmount.value", "0"));
+            for (int i = 0; i < 10; i++) {
+                server.answer(200, Bodies.with(Bodies.PAYMENT, "aggregate.capturedAmount.value", "0"));
+            }
+            OutcomeUnknownException unshown = catchThrowableOfType(
+                    OutcomeUnknownException.class,
+                    () -> server.payments().captureAndRelease(Bodies.REFERENCE, nok(10_000), KEY));
+            assertThat(unshown.operation()).isEqualTo("epayment.capture");
+            assertThat(unshown.processed()).isEqualTo(Processed.YES);
+            assertThat(server.received())
+                    .filteredOn(request -> request.target().endsWith("/cancel"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void releaseThatIsAcceptedIsBelievedWhenItIsShown() {
+        try (VippsServer server = new VippsServer()) {
+            server.answer(200, Bodies.MODIFICATION)
+                    .answer(200, Bodies.MODIFICATION)
+                    .answer(200, Bodies.PAYMENT)
+                    .answer(200, Bodies.with(Bodies.PAYMENT, "aggregate.cancelledAmount.value", "14900"));
+            Modification done = server.payments().captureAndRelease(Bodies.REFERENCE, nok(10_000), KEY);
+            assertThat(done.aggregate().remainingToCapture()).isEqualTo(nok(0));
+        }
+    }
+
+    @Test
+    void releaseThatIsNeverShownIsTold() {
+        try (VippsServer server = new VippsServer()) {
+            server.answer(200, Bodies.MODIFICATION).answer(200, Bodies.MODIFICATION);
+            for (int i = 0; i < 10; i++) {
+                server.answer(200, Bodies.PAYMENT);
+            }
+            OutcomeUnknownException unshown = catchThrowableOfType(
+                    OutcomeUnknownException.class,
+                    () -> server.payments().captureAndRelease(Bodies.REFERENCE, nok(10_000), KEY));
+            assertThat(unshown.operation()).isEqualTo("epayment.cancel");
+            assertThat(unshown.processed()).isEqualTo(Processed.YES);
+            assertThat(unshown.resolve()).isEqualTo(Resolution.STILL_UNKNOWN);
+        }
+    }
+
     // ---- cancelIfNotAuthorized
+
+    @Test
+    void readThatIsBehindTheRefusalIsReadAgain() {
+        try (VippsServer server = new VippsServer()) {
+            server.answer(400, Bodies.problem(400, "6060"))
+                    .answer(200, Bodies.WAITING)
+                    .answer(200, Bodies.PAYMENT);
+            assertThat(server.payments().cancelIfNotAuthorized(Bodies.REFERENCE).state())
+                    .isEqualTo(PaymentState.AUTHORIZED);
+        }
+    }
 
     @Test
     @FieldDefect(49)
@@ -194,6 +268,66 @@ class CompoundOperationsTest {
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("payment of 100.00 NOK, not of 100.01 NOK")
                 .hasMessageContaining(ORDER);
+    }
+
+    @Test
+    @FieldDefect(44)
+    void paymentIsPickedUpBeforeAndAfterItsApproval() {
+        assertThat(payments.createOrResume(order(ORDER, 10_000)).resumed()).isNull();
+        assertThat(payments.createOrResume(order(ORDER, 10_000)).resumed())
+                .extracting(payment -> payment.state())
+                .isEqualTo(PaymentState.CREATED);
+        simulator.customer().approve(ORDER);
+        assertThat(payments.createOrResume(order(ORDER, 10_000)).resumed())
+                .extracting(payment -> payment.state())
+                .isEqualTo(PaymentState.AUTHORIZED);
+        assertThat(shop.requests(ApiOperation.CREATE)).isEqualTo(1);
+    }
+
+    @Test
+    void keyOfOnesOwnIsSent() {
+        payments.createOrResume(order(ORDER, 10_000), KEY);
+        assertThat(simulator.requests())
+                .filteredOn(request -> request.operation() == ApiOperation.CREATE)
+                .singleElement()
+                .satisfies(request ->
+                        assertThat(request.headers().get("Idempotency-Key")).isEqualTo(KEY.value()));
+    }
+
+    @Test
+    void approvedExpressPaymentIsPickedUpThoughItsDeliveryIsInTheAmount() {
+        try (VippsServer server = new VippsServer()) {
+            String grown = Bodies.with(Bodies.PAYMENT, "amount.value", "34800");
+            String express = Bodies.with(grown, "shippingDetails", "{\"shippingCost\":9900}");
+            server.answer(200, express)
+                    .answer(200, Bodies.with(express, "shippingDetails.shippingCost", "9800"))
+                    .answer(409, Bodies.problem(409, "4150"));
+            CreatePayment asked = WireTest.documented();
+            assertThat(server.payments().createOrResume(asked).resumed())
+                    .extracting(payment -> payment.amount())
+                    .isEqualTo(nok(34_800));
+            assertThatThrownBy(() -> server.payments().createOrResume(asked)).isInstanceOf(ConflictException.class);
+        }
+    }
+
+    @Test
+    @FieldDefect(44)
+    void paymentThatSomebodyCreatesAtThisMomentIsPickedUp() {
+        try (VippsServer server = new VippsServer()) {
+            server.answer(404, Bodies.problem(404, "5090"))
+                    .answer(409, Bodies.problem(409, "4150"))
+                    .answer(200, Bodies.PAYMENT)
+                    .answer(404, Bodies.problem(404, "5090"))
+                    .answer(409, Bodies.problem(409, "4150"))
+                    .answer(500, "")
+                    .answer(500, "")
+                    .answer(500, "");
+            CreatePayment asked = WireTest.documented();
+            assertThat(server.payments().createOrResume(asked).resumed()).isNotNull();
+            ConflictException unread = catchThrowableOfType(
+                    ConflictException.class, () -> server.payments().createOrResume(asked));
+            assertThat(unread.getSuppressed()).hasSize(1);
+        }
     }
 
     @Test

@@ -219,6 +219,14 @@ class CreateFieldsTest {
                 .containsExactly("receipt is required with expiresAt");
     }
 
+    @Test
+    void aReceiptIsInThePaymentsCurrency() {
+        assertThat(violations(() -> valid().amount(Amount.ofMinor(24_900, DKK))
+                        .receipt(RECEIPT)
+                        .build()))
+                .containsExactly("receipt.bottomLine.currency must be the amount's");
+    }
+
     private static List<String> expiring(Duration ahead) {
         try (VippsServer server = new VippsServer()) {
             server.time.advance(Duration.ofHours(1));

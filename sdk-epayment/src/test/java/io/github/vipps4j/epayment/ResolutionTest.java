@@ -111,6 +111,13 @@ class ResolutionTest {
     }
 
     @Test
+    void captureIsStillUnknownIfItsKeyIsListedWithAnotherAmount() {
+        OutcomeUnknownException lost = lostCapture();
+        server.answer(200, payment(3_000, 0)).answer(200, log(event("CAPTURED", 3_000, KEY.value(), true)));
+        assertThat(lost.resolve()).isEqualTo(Resolution.STILL_UNKNOWN);
+    }
+
+    @Test
     void refundIsResolvedByItsOwnEvents() {
         OutcomeUnknownException lost = lost(() -> payments.refund(REFERENCE, nok(1_000), KEY));
         server.answer(200, payment(4_000, 0))

@@ -22,13 +22,6 @@ public final class Receipts {
 
     private Receipts() {}
 
-    /** Notes both sums unless the lines add up to the amount. */
-    public static void checkTotal(Violations violations, String field, Receipt receipt, Amount amount) {
-        Amount total = receipt.total();
-        violations.check(
-                total.equals(amount), field, "must add up to " + amount + ", but the lines add up to " + total);
-    }
-
     /** The receipt as a tree, to stand in a request or be one. */
     public static ObjectNode json(Receipt receipt) {
         ObjectNode json = Json.object();
@@ -104,10 +97,11 @@ public final class Receipts {
     }
 
     /**
-     * Reads a receipt: strict on its currency and on what its lines cost, lenient on all else. The deprecated sums of the
-     * bottom line are passed over, for the service does not go by them either.
+     * Reads a receipt. Only the currency and the sums of the lines are required, but what is there must be as it should be:
+     * it is read to be held against another. The deprecated sums of the bottom line are passed over, for the service does
+     * not go by them either.
      *
-     * @throws ContractException if a sum of a line or the currency is missing, or an amount is not whole
+     * @throws ContractException if a sum of a line or the currency is missing, or a field is of another kind
      */
     public static Receipt read(JsonReader receipt) {
         JsonReader bottomLine = receipt.object("bottomLine");
