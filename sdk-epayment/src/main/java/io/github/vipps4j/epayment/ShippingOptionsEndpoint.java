@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class ShippingOptionsEndpoint implements CallbackEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger("io.github.vipps4j.epayment");
 
-    /** The service gives up after 10 s, and the answer has to travel. */
+    /** When the service gives up is not published; eCom's gave up after 10 s, and the answer has to travel. */
     private static final Duration BUDGET = Duration.ofSeconds(9);
 
     private static final int OK = 200;
@@ -107,7 +107,7 @@ public final class ShippingOptionsEndpoint implements CallbackEndpoint {
     private static ShippingOptionsRequest read(byte[] body) {
         JsonReader json = JsonReader.object(body);
         String reference = json.anyTextOrNull("reference");
-        if (reference == null) {
+        if (reference == null || reference.isBlank()) {
             throw new ContractException("reference", "is missing");
         }
         return new ShippingOptionsRequest(reference, Addresses.read(json));

@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the customer agreed to share (ePayment 1.8.1): of Express all but the date of birth and the addresses, else what
- * the profile scope asked for. Personal data, not printed. The constructor is not API: replies grow.
+ * What the customer agreed to share (ePayment 1.8.1): for Express name, e-mail address and phone number are promised, and
+ * where to deliver is in {@link ShippingDetails#address()}; else what the profile scope asked for. Personal data, not
+ * printed. The constructor is not API: replies grow.
  *
  * @param email or null
  * @param firstName or null

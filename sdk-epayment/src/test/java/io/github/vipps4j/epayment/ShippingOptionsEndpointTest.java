@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -135,7 +136,20 @@ class ShippingOptionsEndpointTest {
         assertThat(answer(call("{\"reference\":\"order-0043\",\"PostCode\":\"0155\",\"Country\":\"NO\"}"))
                         .status())
                 .isEqualTo(200);
-        assertThat(asked.get(0).address()).isEqualTo(new Address(null, null, "0155", null, "NO"));
+        assertThat(answer(call("{\"reference\":\"order-0043\",\"City\":{},\"PostCode\":\"0155\",\"Country\":\"NO\"}"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(asked)
+                .extracting(ShippingOptionsRequest::address)
+                .containsOnly(new Address(null, null, "0155", null, "NO"));
+    }
+
+    @Test
+    void questionForAPaymentThatNobodyKnowsIsAFailureAndNotAnAddressWithoutDelivery() {
+        ShippingOptionsEndpoint endpoint = endpoint(request -> {
+            throw new NoSuchElementException("no order " + request.reference());
+        });
+        assertThat(endpoint.handle(call(DOCUMENTED)).status()).isEqualTo(503);
     }
 
     @Test
@@ -206,7 +220,8 @@ class ShippingOptionsEndpointTest {
                 "{\"reference\":\"order-0043\"",
                 "{\"reference\":null,\"City\":\"Oslo\"}",
                 "{\"reference\":{\"a\":1},\"City\":\"Oslo\"}",
-                "{\"reference\":\"order-0043\",\"City\":[\"Oslo\"]}"
+                "{\"reference\":\"\",\"City\":\"Oslo\"}",
+                "{\"Reference\":\" \",\"City\":\"Oslo\"}"
             })
     void bodyThatCannotBeReadIsNotTakenForAnAddressWithoutDelivery(String body) {
         CallbackResponse response = answer(call(body));
@@ -291,11 +306,11 @@ class ShippingOptionsEndpointTest {
     void refusalsAreLoggedWithoutWhatCame() {
         try (CapturedLog log = CapturedLog.of("io.github.vipps4j.epayment", Level.WARN)) {
             answer(call("POST", "wrong-token", DOCUMENTED.getBytes(UTF_8)));
-            answer(call("{\"reference\":\"order-0043\",\"City\":[\"Tønsberg\"]}"));
+            answer(call("{\"reference\":[\"order-0043\"],\"City\":\"Tønsberg\"}"));
             assertThat(log.lines())
                     .containsExactly(
                             "WARN Refused a call for shipping options: the header Authorization is not the token",
-                            "WARN Refused a call for shipping options: City must be text");
+                            "WARN Refused a call for shipping options: reference must be text");
         }
     }
 
