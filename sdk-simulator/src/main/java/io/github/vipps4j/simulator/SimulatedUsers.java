@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,23 +19,37 @@ public final class SimulatedUsers {
     /** By phone number, personal QR and customer token. */
     private final Map<String, Entry> known = new ConcurrentHashMap<>();
 
+    /** One user at a time is added. Nobody waits for it to look somebody up. */
+    private final ReentrantLock adding = new ReentrantLock();
+
     private volatile SimulatedUser standIn = ANYBODY;
 
     SimulatedUsers() {}
 
     /** @param user null if it is known that there is nobody */
-    private record Entry(@Nullable SimulatedUser user) {}
+    private record Entry(@Nullable SimulatedUser user) {
+        boolean hasPhoneNumber(String phoneNumber) {
+            return user != null && user.phoneNumber().equals(phoneNumber);
+        }
+    }
 
     /**
-     * Adds a user, or replaces the one with the same phone number.
+     * Adds a user, or replaces the one with the same phone number, whose personal QR and customer token then are as if
+     * they had never been added.
      *
      * @param user whom payments find by phone number, personal QR or customer token
      */
     public void add(SimulatedUser user) {
         Entry entry = new Entry(user);
-        Stream.of(user.phoneNumber(), user.personalQr(), user.customerToken())
-                .filter(Objects::nonNull)
-                .forEach(identification -> known.put(identification, entry));
+        adding.lock();
+        try {
+            Stream.of(user.phoneNumber(), user.personalQr(), user.customerToken())
+                    .filter(Objects::nonNull)
+                    .forEach(identification -> known.put(identification, entry));
+            known.values().removeIf(other -> other != entry && other.hasPhoneNumber(user.phoneNumber()));
+        } finally {
+            adding.unlock();
+        }
     }
 
     /**

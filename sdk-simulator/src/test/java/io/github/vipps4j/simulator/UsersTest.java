@@ -148,6 +148,43 @@ class UsersTest {
                 .isEqualTo(tree("{\"firstName\":\"Ola\",\"lastName\":\"Hansen\"}"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"personalQr\":\"old text\"", "\"customerToken\":\"old token\""})
+    void replacedUserIsFoundByNothingAnyMore(String customer) {
+        simulator
+                .users()
+                .add(SimulatedUser.builder(NUMBER)
+                        .card(SimulatedCard.NONE)
+                        .personalQr("old text")
+                        .customerToken("old token")
+                        .build());
+        simulator
+                .users()
+                .add(SimulatedUser.builder(NUMBER).personalQr("new text").build());
+        push("\"customer\":{" + customer + "}");
+
+        assertThat(approve()).isEqualTo(ApprovalResult.APPROVED);
+    }
+
+    @Test
+    void whatIsGivenToAnotherUserStaysThere() {
+        simulator
+                .users()
+                .add(SimulatedUser.builder("4788888888")
+                        .personalQr("scanned text")
+                        .build());
+        simulator
+                .users()
+                .add(SimulatedUser.builder(NUMBER)
+                        .card(SimulatedCard.NONE)
+                        .personalQr("scanned text")
+                        .build());
+        simulator.users().add(SimulatedUser.builder("4788888888").build());
+        push("\"customer\":{\"personalQr\":\"scanned text\"}");
+
+        assertThat(approve()).isEqualTo(ApprovalResult.NO_CARD);
+    }
+
     @Test
     void standInOpensLinksThatNameNobody() {
         simulator
