@@ -54,6 +54,9 @@ final class CreateRules {
         if (body.hasNonNull("expiresAt") && !type.equals("WALLET")) {
             throw Refusal.field("expiresAt", "is only for WALLET");
         }
+        if (body.has("receipt") && !type.equals("WALLET")) {
+            throw Refusal.field("receipt", "is only for WALLET");
+        }
         if (!flow.equals("PUSH_MESSAGE")) {
             requireUrl(body.path("returnUrl"));
         }

@@ -14,10 +14,11 @@ import java.util.regex.Pattern;
 
 /** The receipt of Order Management 2.1, which ePayment 1.8.1 takes too. No sum is checked. */
 final class ReceiptSchema {
-    private static final Pattern EAN_13 = Pattern.compile("\\d{13}");
+    private static final Pattern EAN_13 = Pattern.compile("\\d{1,13}");
     private static final Pattern CODE_39 = Pattern.compile("[0-9A-Z .$/+%-]+");
     private static final Pattern CODE_128 = Pattern.compile("\\p{ASCII}+");
 
+    private static final int EAN_DIGITS = 13;
     private static final int LONGEST_QUANTITY = 10;
 
     private static final Schema MONEY = integer(0, Long.MAX_VALUE);
@@ -91,7 +92,7 @@ final class ReceiptSchema {
             return;
         }
         boolean readable = switch (barcode.path("format").asText()) {
-            case "EAN-13" -> EAN_13.matcher(data).matches() && hasCheckDigit(data);
+            case "EAN-13" -> EAN_13.matcher(data).matches() && (data.length() < EAN_DIGITS || hasCheckDigit(data));
             case "CODE 39" -> CODE_39.matcher(data).matches();
             case "CODE 128" -> CODE_128.matcher(data).matches();
             default -> true;

@@ -276,6 +276,8 @@ class CreateTest {
                     .isEqualTo(201);
             assertThat(complaints(createWith("paymentMethod", "{\"type\":\"CARD\"}", "userFlow", "\"QR\"")))
                     .isEqualTo("400 userFlow: must be WEB_REDIRECT for CARD;");
+            assertThat(complaints(createWith("paymentMethod", "{\"type\":\"CARD\"}", "receipt", RECEIPT)))
+                    .isEqualTo("400 receipt: is only for WALLET;");
             assertThat(createWith("reference", "\"order-0002\"", "userFlow", "\"NATIVE_REDIRECT\"")
                             .body())
                     .startsWith("{\"redirectUrl\":\"vipps://?token=");

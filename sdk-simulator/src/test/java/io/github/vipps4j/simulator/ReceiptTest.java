@@ -39,6 +39,8 @@ class ReceiptTest {
                 "\"2\" | \"12.3456789\"",
                 "CODE 128\",\"data\":\"2026070117 | CODE 39\",\"data\":\"A-1 $",
                 "CODE 128\",\"data\":\"2026070117 | EAN-13\",\"data\":\"4006381333931",
+                "CODE 128\",\"data\":\"2026070117 | EAN-13\",\"data\":\"123456",
+                "CODE 128\",\"data\":\"2026070117 | EAN-13\",\"data\":\"7",
                 "\"data\":\"2026070117\" | \"data\":null",
             })
     void receiptsThatTheApiTakes(String part, String other) {
@@ -65,7 +67,12 @@ class ReceiptTest {
                 "\"currency\":\"NOK\",\"posId\" | \"currency\":\"SEK\",\"posId\""
                         + " | bottomLine.currency: must be one of NOK, DKK, EUR",
                 "CODE 128 | CODE-128 | bottomLine.barcode.format: must be one of EAN-13, CODE 39, CODE 128",
-                "CODE 128 | EAN-13 | bottomLine.barcode.data: is no barcode of this format",
+                "CODE 128\",\"data\":\"2026070117 | EAN-13\",\"data\":\""
+                        + " | bottomLine.barcode.data: is no barcode of this format",
+                "CODE 128\",\"data\":\"2026070117 | EAN-13\",\"data\":\"40063813339310"
+                        + " | bottomLine.barcode.data: is no barcode of this format",
+                "CODE 128\",\"data\":\"2026070117 | EAN-13\",\"data\":\"12345X"
+                        + " | bottomLine.barcode.data: is no barcode of this format",
                 "CODE 128\",\"data\":\"2026070117 | EAN-13\",\"data\":\"4006381333932"
                         + " | bottomLine.barcode.data: is no barcode of this format",
                 "CODE 128\",\"data\":\"2026070117 | CODE 39\",\"data\":\"a"
