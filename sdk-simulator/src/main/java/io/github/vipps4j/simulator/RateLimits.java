@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,13 +19,12 @@ final class RateLimits {
     private static final Duration WINDOW = Duration.ofSeconds(60);
     private static final int MOST_CHANGES = 5;
     private static final int MOST_READS = 120;
-    /** More buckets than this are looked through for old ones. */
-    private static final int MANY_BUCKETS = 10_000;
 
     private final Clock clock;
     private final Mode mode;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Bucket, Deque<Instant>> buckets = new HashMap<>();
+    /** In the order of their last calls, so that those to be forgotten stand first. */
+    private final Map<Bucket, Deque<Instant>> buckets = new LinkedHashMap<>();
 
     RateLimits(Clock clock, Mode mode) {
         this.clock = clock;
@@ -51,14 +51,16 @@ final class RateLimits {
         try {
             Instant now = clock.instant();
             forgetOld(now);
-            Deque<Instant> calls =
-                    buckets.computeIfAbsent(new Bucket(operation, reference, caller), any -> new ArrayDeque<>());
+            Bucket bucket = new Bucket(operation, reference, caller);
+            Deque<Instant> calls = buckets.getOrDefault(bucket, new ArrayDeque<>());
             dropOld(calls, now);
             if (calls.size() >= (read ? MOST_READS : MOST_CHANGES)) {
                 Duration wait = Duration.between(now, calls.getFirst().plus(WINDOW));
                 throw Refusal.rateLimited(mode == Mode.RETRY_AFTER ? wait.toSeconds() + 1 : null);
             }
             calls.add(now);
+            buckets.remove(bucket);
+            buckets.put(bucket, calls);
         } finally {
             lock.unlock();
         }
@@ -73,18 +75,21 @@ final class RateLimits {
         }
     }
 
+    /** Looks only at what it forgets, and at one more. */
     private void forgetOld(Instant now) {
-        if (buckets.size() > MANY_BUCKETS) {
-            buckets.values().removeIf(calls -> {
-                dropOld(calls, now);
-                return calls.isEmpty();
-            });
+        Iterator<Deque<Instant>> oldest = buckets.values().iterator();
+        while (oldest.hasNext() && isOld(oldest.next().getLast(), now)) {
+            oldest.remove();
         }
     }
 
     private static void dropOld(Deque<Instant> calls, Instant now) {
-        while (!calls.isEmpty() && !now.isBefore(calls.getFirst().plus(WINDOW))) {
+        while (!calls.isEmpty() && isOld(calls.getFirst(), now)) {
             calls.removeFirst();
         }
+    }
+
+    private static boolean isOld(Instant call, Instant now) {
+        return !now.isBefore(call.plus(WINDOW));
     }
 }

@@ -5,7 +5,10 @@ import static io.github.vipps4j.simulator.Merchant.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,16 @@ class RateLimitTest {
     @Test
     void repeatsUnderOneKeyCountToo() {
         assertThat(untilLimited(i -> merchant.capture(REFERENCE, 100, "c1"))).isEqualTo(5);
+    }
+
+    @Test
+    void requestTakesNoLongerTheMorePaymentsThereWereInTheLastMinute() {
+        RateLimits limits = new RateLimits(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), RateLimits.Mode.SILENT);
+        long start = System.nanoTime();
+        for (int i = 0; i < 30_000; i++) {
+            limits.admit(ApiOperation.CAPTURE, "order-" + i, "654321");
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
     }
 
     @Test
