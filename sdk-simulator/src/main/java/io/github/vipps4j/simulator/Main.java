@@ -19,7 +19,7 @@ public final class Main {
      * @throws InterruptedException if the waiting is interrupted
      */
     public static void main(String[] arguments) throws InterruptedException {
-        VippsSimulator.Builder builder;
+        VippsSimulatorBuilder builder;
         try {
             builder = configured(List.of(arguments));
         } catch (IllegalArgumentException e) {
@@ -37,8 +37,8 @@ public final class Main {
         }
     }
 
-    static VippsSimulator.Builder configured(List<String> arguments) {
-        VippsSimulator.Builder builder = VippsSimulator.builder().port(DEFAULT_PORT);
+    static VippsSimulatorBuilder configured(List<String> arguments) {
+        VippsSimulatorBuilder builder = VippsSimulator.builder().port(DEFAULT_PORT);
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
             String argument = rest.next();

@@ -46,7 +46,7 @@ public final class SimulatedCustomer {
 
     /**
      * Chooses where an Express payment is shipped. If its options are dynamic, the merchant is asked for them, and has
-     * 10 seconds of real time unless {@link VippsSimulator.Builder#shippingAnswerTime} says otherwise. The default
+     * 10 seconds of real time unless {@link VippsSimulatorBuilder#shippingAnswerTime} says otherwise. The default
      * option of what is offered is chosen at first.
      *
      * @param reference the payment

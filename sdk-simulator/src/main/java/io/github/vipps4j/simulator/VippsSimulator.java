@@ -2,8 +2,6 @@ package io.github.vipps4j.simulator;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -44,7 +42,7 @@ public final class VippsSimulator implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final Webhooks webhooks;
 
-    private VippsSimulator(Builder builder) {
+    VippsSimulator(VippsSimulatorBuilder builder) {
         builder.units.forEach(holders::add);
         if (builder.units.isEmpty()) {
             holders.add(SalesUnit.of(DEFAULT_MSN));
@@ -105,8 +103,8 @@ public final class VippsSimulator implements AutoCloseable {
      *
      * @return a builder
      */
-    public static Builder builder() {
-        return new Builder();
+    public static VippsSimulatorBuilder builder() {
+        return new VippsSimulatorBuilder();
     }
 
     /**
@@ -284,170 +282,5 @@ public final class VippsSimulator implements AutoCloseable {
     public void close() {
         http.close();
         dispatcher.close();
-    }
-
-    /** Collects how a simulator is to be. */
-    public static final class Builder {
-        private final List<SalesUnit> units = new ArrayList<>();
-        private final List<Partner> partners = new ArrayList<>();
-        private Duration webhookAnswerTime = Duration.ofSeconds(10);
-        private Duration shippingAnswerTime = Duration.ofSeconds(10);
-        private Duration profileDelay = Duration.ZERO;
-        private RateLimits.Mode rateLimits = RateLimits.Mode.OFF;
-        private boolean capitalisedReference;
-        private int port;
-        private boolean production;
-        private boolean plainJson;
-
-        private Builder() {}
-
-        /**
-         * Sets the port; a free one if this is not called, or 0.
-         *
-         * @param port 0 to 65535
-         * @return this builder
-         */
-        public Builder port(int port) {
-            if (port < 0 || port > 65_535) {
-                throw new IllegalArgumentException("port must be 0 to 65535: " + port);
-            }
-            this.port = port;
-            return this;
-        }
-
-        /**
-         * Behaves like the production environment: tokens live 24 hours, {@code CARD} payments are possible, there is
-         * no force approve, partner keys work.
-         *
-         * @return this builder
-         */
-        public Builder production() {
-            production = true;
-            return this;
-        }
-
-        /**
-         * Adds sales units; the default one is then left out.
-         *
-         * @param salesUnits each with its own MSN and client id; the first is the default
-         * @return this builder
-         */
-        public Builder salesUnit(SalesUnit... salesUnits) {
-            units.addAll(Arrays.asList(salesUnits));
-            return this;
-        }
-
-        /**
-         * Adds partners with keys for several sales units. They work in {@link #production()} only.
-         *
-         * @param some each with its own name
-         * @return this builder
-         */
-        public Builder partner(Partner... some) {
-            partners.addAll(Arrays.asList(some));
-            return this;
-        }
-
-        /**
-         * Sets how long a receiver of webhooks may take to answer; 10 seconds if this is not called, as in Webhooks API
-         * v1.
-         *
-         * @param time real time, at least a millisecond and at most an hour
-         * @return this builder
-         */
-        public Builder webhookAnswerTime(Duration time) {
-            requireAnswerTime("webhookAnswerTime", time);
-            webhookAnswerTime = time;
-            return this;
-        }
-
-        /**
-         * Sets how long a merchant may take to answer which shipping options there are for an address; 10 seconds if
-         * this is not called. The real limit is not published.
-         *
-         * @param time real time, at least a millisecond and at most an hour
-         * @return this builder
-         */
-        public Builder shippingAnswerTime(Duration time) {
-            requireAnswerTime("shippingAnswerTime", time);
-            shippingAnswerTime = time;
-            return this;
-        }
-
-        private static void requireAnswerTime(String name, Duration time) {
-            if (time.toMillis() < 1 || time.compareTo(Duration.ofHours(1)) > 0) {
-                throw new IllegalArgumentException(name + " must be 1 ms to 1 hour: " + time);
-            }
-        }
-
-        /**
-         * Spells the reference {@code Reference} when a merchant is asked for shipping options, like the other names
-         * there, instead of {@code reference} as ePayment 1.8.1 has it.
-         *
-         * @return this builder
-         */
-        public Builder capitalisedReference() {
-            capitalisedReference = true;
-            return this;
-        }
-
-        /**
-         * Sets how long after approval {@code profile.sub} and {@code userDetails} can be read; at once if this is not
-         * called. With a delay the webhook for {@code AUTHORIZED} is without them.
-         *
-         * @param time by the simulator's clock, not negative
-         * @return this builder
-         */
-        public Builder profileDelay(Duration time) {
-            if (time.isNegative()) {
-                throw new IllegalArgumentException("profileDelay must not be negative: " + time);
-            }
-            profileDelay = time;
-            return this;
-        }
-
-        /**
-         * Limits ePayment as the real service does: each payment to 5 requests a minute to create, capture, cancel and
-         * refund, and to 120 to read it or its events, each operation for itself. What is over is answered 429 with
-         * {@code Retry-After}. Without this call there are no limits, so that load and chaos tests can repeat at once.
-         *
-         * @return this builder
-         */
-        public Builder rateLimits() {
-            rateLimits = RateLimits.Mode.RETRY_AFTER;
-            return this;
-        }
-
-        /**
-         * Limits as {@link #rateLimits()}, but without the header {@code Retry-After}, which the real service does not
-         * promise.
-         *
-         * @return this builder
-         */
-        public Builder rateLimitsWithoutRetryAfter() {
-            rateLimits = RateLimits.Mode.SILENT;
-            return this;
-        }
-
-        /**
-         * Answers successful captures, refunds and cancels as {@code application/json}, instead of the
-         * {@code application/problem+json} that ePayment 1.8.1 declares for them.
-         *
-         * @return this builder
-         */
-        public Builder plainJson() {
-            plainJson = true;
-            return this;
-        }
-
-        /**
-         * Starts to listen.
-         *
-         * @return the running simulator
-         * @throws java.io.UncheckedIOException if the port is taken
-         */
-        public VippsSimulator start() {
-            return new VippsSimulator(this);
-        }
     }
 }

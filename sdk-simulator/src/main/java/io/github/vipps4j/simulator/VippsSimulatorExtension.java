@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 @SuppressWarnings("exports")
 public final class VippsSimulatorExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
-    private final VippsSimulator.Builder builder;
+    private final VippsSimulatorBuilder builder;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable VippsSimulator simulator;
     /** Classes that use it now: a nested class uses that of the class around it. */
@@ -38,7 +38,7 @@ public final class VippsSimulatorExtension
      *
      * @param builder how they are to be
      */
-    public VippsSimulatorExtension(VippsSimulator.Builder builder) {
+    public VippsSimulatorExtension(VippsSimulatorBuilder builder) {
         this.builder = builder;
     }
 

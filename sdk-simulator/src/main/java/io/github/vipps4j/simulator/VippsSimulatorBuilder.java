@@ -1,0 +1,171 @@
+package io.github.vipps4j.simulator;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Collects how a simulator is to be. Its fields are for {@link VippsSimulator} to read. */
+public final class VippsSimulatorBuilder {
+    final List<SalesUnit> units = new ArrayList<>();
+    final List<Partner> partners = new ArrayList<>();
+    Duration webhookAnswerTime = Duration.ofSeconds(10);
+    Duration shippingAnswerTime = Duration.ofSeconds(10);
+    Duration profileDelay = Duration.ZERO;
+    RateLimits.Mode rateLimits = RateLimits.Mode.OFF;
+    boolean capitalisedReference;
+    int port;
+    boolean production;
+    boolean plainJson;
+
+    VippsSimulatorBuilder() {}
+
+    /**
+     * Sets the port; a free one if this is not called, or 0.
+     *
+     * @param port 0 to 65535
+     * @return this builder
+     */
+    public VippsSimulatorBuilder port(int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be 0 to 65535: " + port);
+        }
+        this.port = port;
+        return this;
+    }
+
+    /**
+     * Behaves like the production environment: tokens live 24 hours, {@code CARD} payments are possible, there is
+     * no force approve, partner keys work.
+     *
+     * @return this builder
+     */
+    public VippsSimulatorBuilder production() {
+        production = true;
+        return this;
+    }
+
+    /**
+     * Adds sales units; the default one is then left out.
+     *
+     * @param salesUnits each with its own MSN and client id; the first is the default
+     * @return this builder
+     */
+    public VippsSimulatorBuilder salesUnit(SalesUnit... salesUnits) {
+        units.addAll(Arrays.asList(salesUnits));
+        return this;
+    }
+
+    /**
+     * Adds partners with keys for several sales units. They work in {@link #production()} only.
+     *
+     * @param some each with its own name
+     * @return this builder
+     */
+    public VippsSimulatorBuilder partner(Partner... some) {
+        partners.addAll(Arrays.asList(some));
+        return this;
+    }
+
+    /**
+     * Sets how long a receiver of webhooks may take to answer; 10 seconds if this is not called, as in Webhooks API
+     * v1.
+     *
+     * @param time real time, at least a millisecond and at most an hour
+     * @return this builder
+     */
+    public VippsSimulatorBuilder webhookAnswerTime(Duration time) {
+        requireAnswerTime("webhookAnswerTime", time);
+        webhookAnswerTime = time;
+        return this;
+    }
+
+    /**
+     * Sets how long a merchant may take to answer which shipping options there are for an address; 10 seconds if
+     * this is not called. The real limit is not published.
+     *
+     * @param time real time, at least a millisecond and at most an hour
+     * @return this builder
+     */
+    public VippsSimulatorBuilder shippingAnswerTime(Duration time) {
+        requireAnswerTime("shippingAnswerTime", time);
+        shippingAnswerTime = time;
+        return this;
+    }
+
+    private static void requireAnswerTime(String name, Duration time) {
+        if (time.toMillis() < 1 || time.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException(name + " must be 1 ms to 1 hour: " + time);
+        }
+    }
+
+    /**
+     * Spells the reference {@code Reference} when a merchant is asked for shipping options, like the other names
+     * there, instead of {@code reference} as ePayment 1.8.1 has it.
+     *
+     * @return this builder
+     */
+    public VippsSimulatorBuilder capitalisedReference() {
+        capitalisedReference = true;
+        return this;
+    }
+
+    /**
+     * Sets how long after approval {@code profile.sub} and {@code userDetails} can be read; at once if this is not
+     * called. With a delay the webhook for {@code AUTHORIZED} is without them.
+     *
+     * @param time by the simulator's clock, not negative
+     * @return this builder
+     */
+    public VippsSimulatorBuilder profileDelay(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("profileDelay must not be negative: " + time);
+        }
+        profileDelay = time;
+        return this;
+    }
+
+    /**
+     * Limits ePayment as the real service does: each payment to 5 requests a minute to create, capture, cancel and
+     * refund, and to 120 to read it or its events, each operation for itself. What is over is answered 429 with
+     * {@code Retry-After}. Without this call there are no limits, so that load and chaos tests can repeat at once.
+     *
+     * @return this builder
+     */
+    public VippsSimulatorBuilder rateLimits() {
+        rateLimits = RateLimits.Mode.RETRY_AFTER;
+        return this;
+    }
+
+    /**
+     * Limits as {@link #rateLimits()}, but without the header {@code Retry-After}, which the real service does not
+     * promise.
+     *
+     * @return this builder
+     */
+    public VippsSimulatorBuilder rateLimitsWithoutRetryAfter() {
+        rateLimits = RateLimits.Mode.SILENT;
+        return this;
+    }
+
+    /**
+     * Answers successful captures, refunds and cancels as {@code application/json}, instead of the
+     * {@code application/problem+json} that ePayment 1.8.1 declares for them.
+     *
+     * @return this builder
+     */
+    public VippsSimulatorBuilder plainJson() {
+        plainJson = true;
+        return this;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @return the running simulator
+     * @throws java.io.UncheckedIOException if the port is taken
+     */
+    public VippsSimulator start() {
+        return new VippsSimulator(this);
+    }
+}
