@@ -4,15 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The app in the customer's hand: who may approve what, the choices of Express, and what the bank says. */
+/** The app in the customer's hand: approval, the choices of Express, and what the bank says. */
 final class CustomerApp {
     private final PaymentBook book;
     private final SimulatedUsers users;
+    private final Eligibility eligibility;
     private final ShippingCallback callback;
     private final Clock clock;
     private final Settings settings;
@@ -20,6 +19,7 @@ final class CustomerApp {
     CustomerApp(PaymentBook book, SimulatedUsers users, ShippingCallback callback, Clock clock, Settings settings) {
         this.book = book;
         this.users = users;
+        this.eligibility = new Eligibility(users, clock);
         this.callback = callback;
         this.clock = clock;
         this.settings = settings;
@@ -42,8 +42,8 @@ final class CustomerApp {
 
     ApprovalResult approve(@Nullable String msn, String reference) {
         Payment payment = act(msn, reference, one -> one);
-        if (payment.isExpress() && book.alone(() -> payment.choice().offer()) == null) {
-            SimulatedAddress address = defaultAddress(payment);
+        if (payment.isExpress() && !isOffered(payment)) {
+            SimulatedAddress address = addressToAskFor(payment);
             if (address == null) {
                 return ApprovalResult.NO_SHIPPING;
             }
@@ -53,7 +53,7 @@ final class CustomerApp {
     }
 
     private ApprovalResult decide(Payment payment) {
-        SimulatedUser user = eligible(payment.request(), payment.request());
+        SimulatedUser user = eligibility.find(payment.request(), payment.request());
         ApprovalResult result = user == null ? ApprovalResult.NOT_ELIGIBLE : judge(payment, user);
         Instant now = clock.instant();
         if (user != null && result == ApprovalResult.APPROVED) {
@@ -67,18 +67,9 @@ final class CustomerApp {
     }
 
     private ApprovalResult judge(Payment payment, SimulatedUser user) {
-        if (user.card() == SimulatedCard.NONE) {
-            return ApprovalResult.NO_CARD;
-        }
-        if (user.card() == SimulatedCard.EXPIRED) {
-            return ApprovalResult.EXPIRED_CARD;
-        }
-        if (user.card() == SimulatedCard.COMMERCIAL_VISA
-                && !payment.request()
-                        .path("paymentMethod")
-                        .path("blockedSources")
-                        .isEmpty()) {
-            return ApprovalResult.BLOCKED_CARD;
+        ApprovalResult byCard = Eligibility.byCard(user, payment.request());
+        if (byCard != ApprovalResult.APPROVED) {
+            return byCard;
         }
         Delivery delivery = payment.choice().delivery();
         if (payment.isExpress() && delivery == null) {
@@ -96,52 +87,32 @@ final class CustomerApp {
 
     /** Approves without the app; a refusal if the user cannot. */
     void force(Payment payment, JsonNode request) {
-        SimulatedUser user = eligible(request.has("customer") ? request : payment.request(), payment.request());
-        if (user == null) {
-            throw Refusal.code(7010);
-        }
-        if (!user.hasApprovedBefore()) {
-            throw Refusal.code(10030);
-        }
-        if (user.card() == SimulatedCard.NONE) {
-            throw Refusal.code(10050);
-        }
-        if (user.card() == SimulatedCard.EXPIRED) {
-            throw Refusal.code(3010);
-        }
+        JsonNode naming = request.has("customer") ? request : payment.request();
+        SimulatedUser user = eligibility.requireForced(naming, payment.request());
         payment.approve(approval(payment, user), clock.instant());
     }
 
     /** What a create request is refused for, because of whom it names. */
     void requireCustomer(JsonNode request) {
-        JsonNode customer = request.path("customer");
-        boolean unknown = users.named(request) == null;
-        if (unknown && customer.has("personalQr")) {
-            throw Refusal.code(4060);
-        }
-        if (unknown && customer.has("customerToken")) {
-            throw Refusal.code(4050);
-        }
-        // Nobody is pushed; else it shows when somebody opens the link.
-        if (request.path("userFlow").textValue().equals("PUSH_MESSAGE") && eligible(request, request) == null) {
-            throw Refusal.code(7010);
-        }
+        eligibility.requireCustomer(request);
     }
 
-    /** The user that one request names, if old enough for the other. */
-    private @Nullable SimulatedUser eligible(JsonNode naming, JsonNode creating) {
-        SimulatedUser user = users.named(naming);
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return user == null
-                        || user.ageOn(today) < creating.path("minimumUserAge").asInt(0)
-                ? null
-                : user;
+    /** Whether there is an offer to choose from. After a refusal or a failure there is none: the merchant is asked again. */
+    private boolean isOffered(Payment payment) {
+        ShippingOffer offer = book.alone(() -> payment.choice().offer());
+        return offer != null && offer.status() == ShippingOffer.Status.OFFERED;
     }
 
-    /** @param address null for the first of the user's addresses that can be chosen */
+    /** The address that was chosen, else the first of the user's that can be; null if there is none. */
+    private @Nullable SimulatedAddress addressToAskFor(Payment payment) {
+        SimulatedAddress chosen = book.alone(() -> payment.choice().address());
+        return chosen == null ? defaultAddress(payment) : chosen;
+    }
+
+    /** @param address null for the one that was chosen before, else the first of the user's that can be chosen */
     ShippingOffer chooseAddress(@Nullable String msn, String reference, @Nullable SimulatedAddress address) {
         Payment payment = express(msn, reference);
-        SimulatedAddress chosen = address == null ? defaultAddress(payment) : address;
+        SimulatedAddress chosen = address == null ? addressToAskFor(payment) : address;
         if (chosen == null || !ExpressRules.allows(payment.request(), payment.unit(), chosen)) {
             throw new IllegalStateException(
                     "The address cannot be chosen: it must be in the sales unit's country and in the allowedCountries");
@@ -160,7 +131,7 @@ final class CustomerApp {
 
     void chooseShipping(@Nullable String msn, String reference, String optionId) {
         Payment payment = express(msn, reference);
-        if (book.alone(() -> payment.choice().offer()) == null) {
+        if (!isOffered(payment)) {
             chooseAddress(msn, reference, null);
         }
         actAgain(payment, same -> {

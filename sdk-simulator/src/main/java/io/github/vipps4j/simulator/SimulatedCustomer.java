@@ -24,7 +24,7 @@ public final class SimulatedCustomer {
     /**
      * Approves: the money is reserved, unless the user, the bank or the merchant's shipping stands in the way. An Express
      * customer who has chosen nothing takes the first own address that is allowed, and the default option; if the
-     * options are dynamic, the merchant is asked for them first.
+     * options are dynamic, the merchant is asked for them first, and again if it refused the address or failed.
      *
      * @param reference the payment
      * @return whether it is approved, and if not why not

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShippingCallbackTest {
     private static final String REFERENCE = "order-0001";
@@ -99,6 +100,32 @@ class ShippingCallbackTest {
         desk.answers(200, ShippingDesk.GROUPS);
         customer.chooseAddress(REFERENCE, SimulatedAddress.of("Storgata 1", "0155", "Oslo", "NO"));
         assertThat(customer.approve(REFERENCE)).isEqualTo(ApprovalResult.APPROVED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 500})
+    void merchantThatRefusedOrFailedIsAskedAgainAtTheNextApproval(int status) {
+        desk.answers(status, "");
+        customer.chooseAddress(REFERENCE, BERGEN);
+        assertThat(customer.approve(REFERENCE)).isEqualTo(ApprovalResult.NO_SHIPPING);
+
+        desk.answers(200, ShippingDesk.GROUPS);
+        assertThat(customer.approve(REFERENCE)).isEqualTo(ApprovalResult.APPROVED);
+        assertThat(desk.questions())
+                .extracting(question -> question.json().path("City").textValue())
+                .containsExactly("Bergen", "Bergen", "Bergen");
+    }
+
+    @Test
+    void merchantThatFailedIsAskedAgainWhenAnOptionIsChosen() {
+        desk.answers(500, "");
+        customer.chooseAddress(REFERENCE, BERGEN);
+
+        desk.answers(200, ShippingDesk.GROUPS);
+        customer.chooseShipping(REFERENCE, "home-std");
+        customer.approve(REFERENCE);
+        assertThat(simulator.payment(REFERENCE).authorized()).isEqualTo(59_800);
+        assertThat(desk.questions()).hasSize(2);
     }
 
     @ParameterizedTest
