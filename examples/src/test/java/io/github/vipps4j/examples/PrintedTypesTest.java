@@ -66,6 +66,7 @@ class PrintedTypesTest {
                         "Option",
                         "ReceivedRequest",
                         "ShippingOffer",
+                        "ShippingQuestion",
                         "SimulatedAddress",
                         "SimulatedPayment",
                         "WebhookDelivery",

@@ -62,6 +62,7 @@ final class ControlApi {
             case "POST /faults/random" -> randomFaults(ControlBody.of(call));
             case "DELETE /faults" -> done(simulator.faults()::clear);
             case "GET /requests" -> requests();
+            case "GET /shipping-questions" -> shippingQuestions();
             case "GET /sales-units" -> salesUnits();
             case "POST /sales-units" -> addSalesUnit(ControlBody.of(call));
             case "GET /partners" -> partners();
@@ -114,6 +115,12 @@ final class ControlApi {
     private Answer requests() {
         ArrayNode all = Json.array();
         simulator.requests().forEach(request -> all.add(ControlJson.request(request)));
+        return Answer.json(200, all);
+    }
+
+    private Answer shippingQuestions() {
+        ArrayNode all = Json.array();
+        simulator.shippingQuestions().forEach(question -> all.add(ControlJson.shippingQuestion(question)));
         return Answer.json(200, all);
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** How payments, requests, sales units, partners and faults look over HTTP control. */
+/** How payments, requests, shipping questions, sales units, partners and faults look over HTTP control. */
 final class ControlJson {
     private ControlJson() {}
 
@@ -42,6 +42,19 @@ final class ControlJson {
         ObjectNode headers = json.putObject("headers");
         request.headers().forEach(headers::put);
         return json.put("body", request.body()).put("status", request.status());
+    }
+
+    static ObjectNode shippingQuestion(ShippingQuestion question) {
+        ObjectNode json = Json.object()
+                .put("merchantSerialNumber", question.merchantSerialNumber())
+                .put("reference", question.reference())
+                .put("url", question.url())
+                .put("status", question.status())
+                .put("problem", question.problem())
+                .put("at", question.at().toString());
+        ObjectNode headers = json.putObject("headers");
+        question.headers().forEach(headers::put);
+        return json.put("body", question.body());
     }
 
     /** Without the secret keys. */

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All methods throw {@link java.util.NoSuchElementException} if there is no such payment, and
  * {@link IllegalStateException} if it is no longer to be decided, or if several sales units have a payment with this
- * reference and none was named.
+ * reference and none was named. Where a merchant is asked for shipping options, {@code IllegalStateException} also tells
+ * that the thread was interrupted or the simulator reset meanwhile, and
+ * {@link java.util.concurrent.CancellationException} that it was closed.
  */
 public final class SimulatedCustomer {
     private final CustomerApp app;

@@ -41,6 +41,7 @@ public final class VippsSimulator implements AutoCloseable {
     private final RateLimits limits;
     private final Dispatcher dispatcher;
     private final Webhooks webhooks;
+    private final ShippingCallback shipping;
 
     VippsSimulator(VippsSimulatorBuilder builder) {
         builder.units.forEach(holders::add);
@@ -55,12 +56,9 @@ public final class VippsSimulator implements AutoCloseable {
         webhooks = new Webhooks(dispatcher);
         dispatcher.start();
         clock.onAdvance(dispatcher::wakeIfNeeded);
+        shipping = new ShippingCallback(clock, builder.shippingAnswerTime, builder.capitalisedReference);
         CustomerApp app = new CustomerApp(
-                book,
-                users,
-                new ShippingCallback(builder.shippingAnswerTime, builder.capitalisedReference),
-                clock,
-                new CustomerApp.Settings(!builder.production, builder.profileDelay));
+                book, users, shipping, clock, new CustomerApp.Settings(!builder.production, builder.profileDelay));
         customer = new SimulatedCustomer(app, clock);
         limits = new RateLimits(clock, builder.rateLimits);
         Gatekeeper gatekeeper = new Gatekeeper(holders, tokens);
@@ -260,9 +258,20 @@ public final class VippsSimulator implements AutoCloseable {
     }
 
     /**
-     * Makes it as it was when it started: forgets payments, idempotency keys, tokens, faults, requests, webhooks, users,
-     * the clock's offset, and the sales units and partners that were added. The connections of deliveries under way are
-     * closed, and nothing is repeated; what was already written may still reach its receiver.
+     * Which shipping options merchants were asked for, for the dynamic options of Express. Merchants that are not on the
+     * loopback address are never asked.
+     *
+     * @return the last 10 000 questions in the order in which they ended
+     */
+    public List<ShippingQuestion> shippingQuestions() {
+        return shipping.questions();
+    }
+
+    /**
+     * Makes it as it was when it started: forgets payments, idempotency keys, tokens, faults, requests, questions for
+     * shipping options, webhooks, users, the clock's offset, and the sales units and partners that were added. The
+     * connections of deliveries and questions under way are closed, and nothing is repeated; what was already written may
+     * still reach its receiver.
      */
     public void reset() {
         // First, so that nobody who is let in by the old world acts in the new one.
@@ -272,6 +281,7 @@ public final class VippsSimulator implements AutoCloseable {
         users.reset();
         limits.reset();
         book.reset();
+        shipping.reset();
         clock.reset();
         dispatcher.reset();
         journal.reset();
@@ -280,6 +290,8 @@ public final class VippsSimulator implements AutoCloseable {
     /** Stops at once: open connections are closed, delayed requests are not answered, no more webhooks are sent. */
     @Override
     public void close() {
+        // First: then those who are interrupted know why.
+        shipping.close();
         http.close();
         dispatcher.close();
     }

@@ -8,6 +8,8 @@ import static io.github.vipps4j.simulator.Merchant.socks;
 import static io.github.vipps4j.simulator.Merchant.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,24 @@ class CustomerControlTest {
                 .isEqualTo(409);
         assertThat(tree(act("approve", "").body()).path("authorized").longValue())
                 .isEqualTo(54_800);
+    }
+
+    @Test
+    void questionsForShippingOptionsAreListed() {
+        try (ShippingDesk desk = new ShippingDesk()) {
+            desk.answers(503, "");
+            create(express(REFERENCE, desk.shipping()));
+            act("choose-address", BERGEN);
+
+            ShippingQuestion asked = simulator.shippingQuestions().get(0);
+            JsonNode listed = tree(tester.get("/simulator/shipping-questions").body());
+            JsonNode body = ((ObjectNode) listed.get(0)).remove("body");
+            assertThat(tree(body.textValue())).isEqualTo(desk.questions().get(0).json());
+            assertThat(listed).isEqualTo(tree("""
+                    [{"merchantSerialNumber":"654321","reference":"order-0001","url":"%s","status":503,
+                      "problem":"answered 503","at":"%s",
+                      "headers":{"Authorization":"***","Content-Type":"application/json;charset=UTF-8"}}]""".formatted(desk.url(), asked.at())));
+        }
     }
 
     @ParameterizedTest

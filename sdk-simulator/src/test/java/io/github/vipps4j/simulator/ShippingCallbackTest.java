@@ -4,8 +4,17 @@ import static io.github.vipps4j.simulator.Merchant.express;
 import static io.github.vipps4j.simulator.Merchant.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +172,9 @@ class ShippingCallbackTest {
 
             assertThat(impatient.customer().chooseAddress(REFERENCE, BERGEN).problem())
                     .isEqualTo("no answer within PT0.05S");
+            assertThat(impatient.shippingQuestions())
+                    .extracting(ShippingQuestion::status, ShippingQuestion::problem)
+                    .containsExactly(tuple(null, "no answer within PT0.05S"));
         }
         assertThatThrownBy(() -> VippsSimulator.builder().shippingAnswerTime(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -183,6 +195,132 @@ class ShippingCallbackTest {
 
         assertThat(customer.chooseAddress(REFERENCE, BERGEN).problem())
                 .isEqualTo("the simulator calls merchants on the loopback address only");
+    }
+
+    @Test
+    void questionsCanBeReadWithWhatWasAnswered() {
+        simulator.clock().advance(Duration.ofMinutes(5));
+        desk.answers(500, "");
+        customer.chooseAddress(REFERENCE, BERGEN);
+        desk.answers(400, "");
+        customer.chooseAddress(REFERENCE, BERGEN);
+        desk.answers(200, ShippingDesk.GROUPS);
+        customer.chooseAddress(REFERENCE, BERGEN);
+
+        List<ShippingQuestion> questions = simulator.shippingQuestions();
+        assertThat(questions)
+                .extracting(ShippingQuestion::status, ShippingQuestion::problem)
+                .containsExactly(tuple(500, "answered 500"), tuple(400, null), tuple(200, null));
+        ShippingQuestion last = questions.get(2);
+        assertThat(last.merchantSerialNumber()).isEqualTo("654321");
+        assertThat(last.reference()).isEqualTo(REFERENCE);
+        assertThat(last.url()).isEqualTo(desk.url());
+        assertThat(last.headers())
+                .containsOnly(entry("Authorization", "***"), entry("Content-Type", "application/json;charset=UTF-8"));
+        assertThat(tree(last.body())).isEqualTo(desk.questions().get(2).json());
+        assertThat(Duration.between(last.at(), simulator.clock().now()))
+                .isBetween(Duration.ZERO, Duration.ofMinutes(1));
+        assertThat(questions.toString())
+                .contains(REFERENCE, "status=400", "answered 500")
+                .doesNotContain("Bryggen", "desk-token", "/shipping");
+
+        simulator.reset();
+        assertThat(simulator.shippingQuestions()).isEmpty();
+    }
+
+    @Test
+    void questionThatNobodyAnswersHasNoStatus() {
+        desk.close();
+        customer.chooseAddress(REFERENCE, BERGEN);
+
+        assertThat(simulator.shippingQuestions())
+                .extracting(ShippingQuestion::status, ShippingQuestion::problem)
+                .containsExactly(tuple(null, "no answer"));
+    }
+
+    @Test
+    void fixedOptionsAndForeignMerchantsAreNoQuestions() {
+        simulator.reset();
+        create(simulator, Merchant.FIXED_OPTIONS);
+        customer.approve(REFERENCE);
+        simulator.reset();
+        create(simulator, "{\"dynamicOptions\":{\"callbackUrl\":\"https://shop.example/x\"}}");
+        customer.approve(REFERENCE);
+
+        assertThat(simulator.shippingQuestions()).isEmpty();
+    }
+
+    @Test
+    void interruptedCustomerLeavesThePaymentAsItWas() {
+        Waiting waiting = new Waiting(simulator);
+        waiting.thread.interrupt();
+
+        assertThatThrownBy(waiting::end)
+                .cause()
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Interrupted while a merchant was asked for shipping options");
+        assertThat(simulator.shippingQuestions())
+                .extracting(ShippingQuestion::status, ShippingQuestion::problem)
+                .containsExactly(tuple(null, "the wait was interrupted"));
+        desk.answers(200, ShippingDesk.GROUPS);
+        assertThat(customer.approve(REFERENCE)).isEqualTo(ApprovalResult.APPROVED);
+    }
+
+    @Test
+    void closeEndsTheWaitForAMerchant() {
+        VippsSimulator other = VippsSimulator.start();
+        create(other, desk.shipping());
+        Waiting waiting = new Waiting(other);
+        other.close();
+
+        assertThatThrownBy(waiting::end)
+                .hasRootCauseInstanceOf(CancellationException.class)
+                .hasRootCauseMessage("The simulator was closed while a merchant was asked");
+        assertThat(other.payment(REFERENCE).state()).isEqualTo(SimulatedState.CREATED);
+    }
+
+    @Test
+    void closeEndsTheWaitOfABrowserToo() throws Exception {
+        VippsSimulator other = VippsSimulator.start();
+        create(other, desk.shipping());
+        desk.answers(0, "");
+        Merchant tester = Merchant.anonymous(other);
+        CompletableFuture<HttpResponse<String>> approval =
+                CompletableFuture.supplyAsync(() -> tester.post("/simulator/payments/" + REFERENCE + "/approve", ""));
+        desk.awaitQuestion();
+        other.close();
+
+        assertThatThrownBy(() -> approval.get(10, TimeUnit.SECONDS)).hasRootCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void resetEndsTheWaitForAMerchantAndForgetsTheQuestion() {
+        Waiting waiting = new Waiting(simulator);
+        simulator.reset();
+
+        assertThatThrownBy(waiting::end)
+                .cause()
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The simulator was reset while a merchant was asked");
+        assertThat(simulator.shippingQuestions()).isEmpty();
+    }
+
+    /** A customer in a thread, whose merchant has been asked and does not answer. */
+    private final class Waiting {
+        private final FutureTask<ApprovalResult> approval;
+        private final Thread thread;
+
+        Waiting(VippsSimulator of) {
+            desk.answers(0, "");
+            approval = new FutureTask<>(() -> of.customer().approve(REFERENCE));
+            thread = new Thread(approval, "customer");
+            thread.start();
+            desk.awaitQuestion();
+        }
+
+        ApprovalResult end() throws Exception {
+            return approval.get(5, TimeUnit.SECONDS);
+        }
     }
 
     @Test

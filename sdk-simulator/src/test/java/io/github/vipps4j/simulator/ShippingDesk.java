@@ -81,6 +81,13 @@ final class ShippingDesk implements AutoCloseable {
         return questions;
     }
 
+    /** Returns when somebody has asked. */
+    void awaitQuestion() {
+        while (questions.isEmpty()) {
+            Thread.onSpinWait();
+        }
+    }
+
     @Override
     public void close() {
         closing.countDown();
