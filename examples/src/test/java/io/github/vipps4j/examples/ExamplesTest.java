@@ -8,6 +8,7 @@ import io.github.vipps4j.core.Environment;
 import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.epayment.CreatedPayment;
+import io.github.vipps4j.epayment.EPaymentClient;
 import io.github.vipps4j.simulator.ApiOperation;
 import io.github.vipps4j.simulator.VippsSimulator;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -97,12 +101,30 @@ class ExamplesTest {
 
     @Test
     void storeTakesMoneyOnlyFromCustomersWhoApproved() {
-        assertThat(InStoreQr.serve()).isEqualTo(8_900 + 3_900);
+        assertThat(InStoreQr.serve()).isEqualTo(8_900 + 3_900 + 4_900);
     }
 
     @Test
     void linkIsGoodForTwoWeeks() {
-        assertThat(LongLivingLink.paidAfterAWeek()).isEqualTo("AUTHORIZED");
+        assertThat(LongLivingLink.paidAfterAWeek(invoice())).isEqualTo("AUTHORIZED");
+    }
+
+    private static LongLivingLink.Invoice invoice() {
+        return new LongLivingLink.Invoice("2026-0042", LocalDate.now(ZoneId.of("Europe/Oslo")));
+    }
+
+    @Test
+    void linkThatIsAskedForAgainOnAnotherDayIsTheSame() {
+        try (VippsSimulator simulator = VippsSimulator.start();
+                Vipps vipps = Stage.Simulated.connect(simulator)) {
+            EPaymentClient payments = EPaymentClient.of(vipps);
+            LongLivingLink.Invoice invoice = invoice();
+            String link = LongLivingLink.link(payments, invoice);
+            simulator.clock().advance(Duration.ofDays(1));
+
+            assertThat(LongLivingLink.link(payments, invoice)).isNotNull().isEqualTo(link);
+            assertThat(simulator.payments()).hasSize(1);
+        }
     }
 
     @Test
