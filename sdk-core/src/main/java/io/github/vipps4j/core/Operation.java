@@ -6,6 +6,6 @@ package io.github.vipps4j.core;
  *
  * @param name the SDK's name, {@code <api>.<operation>}: {@code epayment.capture}
  * @param method the HTTP method
- * @param path the path below the environment's base URL, with its parameters in braces
+ * @param path the path below the environment's base URL, and the query if there is one, with their parameters in braces
  */
 public record Operation(String name, String method, String path) {}

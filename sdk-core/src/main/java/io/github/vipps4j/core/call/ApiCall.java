@@ -64,6 +64,13 @@ public final class ApiCall<T> {
         return Objects.requireNonNull(check, "a CHECKED call has its check").apply(within);
     }
 
+    /** The API that the operation belongs to: each has things of its own behind the same reference. */
+    String api() {
+        String name = operation.name();
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+
     /** What "it is already so" stands for. */
     T alreadyDone() {
         return Objects.requireNonNull(alreadyDone, "a status that means done has its result");
@@ -100,13 +107,16 @@ public final class ApiCall<T> {
             this.path = operation.path();
         }
 
-        /** What the call is about; it also fills the path's only parameter, if the path has one. Checked before. */
+        /** What the call is about; it also fills the path's next parameter, if one is left. Checked before. */
         public Builder<T> reference(String reference) {
             this.reference = reference;
+            return path.indexOf('{') < 0 ? this : parameter(reference);
+        }
+
+        /** Fills the path's next parameter, in the path or in its query. Checked before. */
+        public Builder<T> parameter(String value) {
             int open = path.indexOf('{');
-            if (open >= 0) {
-                path = path.substring(0, open) + PathSegment.encode(reference) + path.substring(path.indexOf('}') + 1);
-            }
+            path = path.substring(0, open) + PathSegment.encode(value) + path.substring(path.indexOf('}') + 1);
             return this;
         }
 
@@ -180,7 +190,7 @@ public final class ApiCall<T> {
         /** The finished call. */
         public ApiCall<T> build() {
             if (path.indexOf('{') >= 0) {
-                throw new IllegalStateException(operation.name() + " needs its path parameter");
+                throw new IllegalStateException(operation.name() + " needs its path parameters");
             }
             if (repeatability != Repeatability.SAFE && settledBy.isEmpty()) {
                 throw new IllegalStateException(operation.name() + " has to say how an unknown outcome is settled");

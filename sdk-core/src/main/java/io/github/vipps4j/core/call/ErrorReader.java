@@ -5,15 +5,18 @@ import io.github.vipps4j.core.ApiError;
 import io.github.vipps4j.core.ApiError.ExtraDetail;
 import io.github.vipps4j.core.support.ContractException;
 import io.github.vipps4j.core.support.Json;
+import io.github.vipps4j.core.support.Violations;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads any error body by its shape, never by its media type: a problem (RFC 7807), the gateway's two shapes, the token
- * endpoint's, HTML, text, nothing. It never throws and never loses the body.
+ * endpoint's, Order Management's, HTML, text, nothing. It never throws and never loses the body.
  */
 final class ErrorReader {
+    private static final int LONGEST_TRACE_ID = 100;
+
     private final Redaction redaction;
     private final @Nullable String token;
 
@@ -56,7 +59,7 @@ final class ErrorReader {
                         text(error.path("responseInfo"), "responseMessage"),
                         text(error, "error_description")),
                 codes,
-                first(text(error, "traceId"), text(error, "trace_id")),
+                first(text(error, "traceId"), text(error, "trace_id"), traceIn(text(error, "instance"))),
                 first(text(error, "contextId"), text(error, "correlation_id")),
                 details,
                 rawBody);
@@ -72,6 +75,11 @@ final class ErrorReader {
                 details.add(new ExtraDetail(name, reason == null ? "" : reason));
             }
         }
+    }
+
+    /** Order Management has its trace id where the others have a path. */
+    private static @Nullable String traceIn(@Nullable String instance) {
+        return Violations.isReference(instance, 1, LONGEST_TRACE_ID) ? instance : null;
     }
 
     /** The title of an HTML page is usually all that a gateway says. */

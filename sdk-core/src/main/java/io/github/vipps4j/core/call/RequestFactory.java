@@ -31,8 +31,10 @@ final class RequestFactory {
 
     Request request(Progress progress) {
         ApiCall<?> call = progress.call;
+        int query = call.path.indexOf('?');
         HttpUrl url = baseUrl.newBuilder()
-                .addEncodedPathSegments(call.path.substring(1))
+                .addEncodedPathSegments(query < 0 ? call.path.substring(1) : call.path.substring(1, query))
+                .encodedQuery(query < 0 ? null : call.path.substring(query + 1))
                 .build();
         Request.Builder request = new Request.Builder()
                 .url(url)

@@ -66,6 +66,7 @@ final class WireLog {
             "errorCode",
             "expires_in",
             "format",
+            "paymentType",
             "size",
             "state",
             "status",
@@ -76,8 +77,16 @@ final class WireLog {
             "userFlow");
 
     /** The same, with any number of digits in them. */
-    private static final Set<String> NAMES_AND_NUMBERS =
-            Set.of("idempotencyKey", "pspReference", "reference", "timestamp", "traceId", "trace_id");
+    private static final Set<String> NAMES_AND_NUMBERS = Set.of(
+            "categoryId",
+            "idempotencyKey",
+            "imageId",
+            "orderId",
+            "pspReference",
+            "reference",
+            "timestamp",
+            "traceId",
+            "trace_id");
 
     private static final String AMOUNT_VALUE = "value";
     private static final int LONGEST_VALUE = 64;

@@ -68,6 +68,43 @@ class ErrorReaderTest {
         assertThat(error.extraDetails()).containsExactly(new ExtraDetail("reference", "too long"));
     }
 
+    @Test
+    void orderManagementsErrorIsReadWithItsTraceIdInTheInstance() {
+        ApiError error = read(400, """
+                {
+                  "type": "https://datatracker.ietf.org/doc/html/rfc7231#section-6.5.1",
+                  "title": "One or more validation errors occurred.",
+                  "detail": "BadRequest",
+                  "instance": "00-616e415f5af7584eb4d9369d0fe8d7cc-48b90041faff204c-00",
+                  "invalidParams": [
+                    { "name": "RedirectUrl", "reason": "The field RedirectUrl must match the regular expression." }
+                  ]
+                }""");
+
+        assertThat(error.status()).isEqualTo(400);
+        assertThat(error.title()).isEqualTo("One or more validation errors occurred.");
+        assertThat(error.detail()).isEqualTo("BadRequest");
+        assertThat(error.codes()).isEmpty();
+        assertThat(error.traceId()).isEqualTo("00-616e415f5af7584eb4d9369d0fe8d7cc-48b90041faff204c-00");
+        assertThat(error.extraDetails())
+                .containsExactly(
+                        new ExtraDetail("RedirectUrl", "The field RedirectUrl must match the regular expression."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/payments/shop7-order-0042/capture", "https://errors.example/1", "a b", "urn:x"})
+    void anInstanceThatIsAnAddressIsNoTraceId(String instance) {
+        assertThat(read(400, "{\"title\":\"t\",\"instance\":\"" + instance + "\"}")
+                        .traceId())
+                .isNull();
+    }
+
+    @Test
+    void aTraceIdOfItsOwnComesBeforeTheInstance() {
+        assertThat(read(400, "{\"traceId\":\"t-1\",\"instance\":\"i-1\"}").traceId())
+                .isEqualTo("t-1");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -3,6 +3,7 @@ package io.github.vipps4j.core.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vipps4j.core.Environment;
+import io.github.vipps4j.core.Operation;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.testsupport.FieldDefect;
 import java.net.URI;
@@ -27,6 +28,21 @@ class PipelineRequestTest extends PipelineFixture {
             at.execute(read());
         }
         assertThat(targets()).containsExactly(prefix + "/accesstoken/get", prefix + "/test/order-1");
+    }
+
+    @Test
+    @FieldDefect(14)
+    void parametersOfPathAndQueryAreFilledInTheirOrderAndStayWhereTheyAre() {
+        session.execute(ApiCall.of(
+                        new Operation("test.find", "GET", "/test/{kind}/things?orderId={orderId}"),
+                        Repeatability.SAFE,
+                        PipelineFixture::text)
+                .parameter("a/b?c")
+                .reference("order 1&x=y#z")
+                .build());
+
+        assertThat(server.requests.get(0).getTarget())
+                .isEqualTo("/test/a%2Fb%3Fc/things?orderId=order%201%26x%3Dy%23z");
     }
 
     private List<String> targets() {

@@ -115,7 +115,9 @@ class WireLogTest {
                 // what is known to be harmless
                 "{\"reference\":\"order-1\",\"state\":\"AUTHORIZED\"} | {\"reference\":\"order-1\",\"state\":\"AUTHORIZED\"}",
                 "{\"amount\":{\"currency\":\"NOK\",\"value\":49900}} | {\"amount\":{\"currency\":\"NOK\",\"value\":49900}}",
+                "{\"orderId\":\"order-1\",\"paymentType\":\"ECOM\",\"imageId\":\"sha256-01\"} | {\"orderId\":\"order-1\",\"paymentType\":\"ECOM\",\"imageId\":\"sha256-01\"}",
                 // personal, secret or unknown
+                "{\"url\":\"https://x/order?key=y\",\"src\":\"iVBORw0KGgo=\"} | {\"url\":\"***\",\"src\":\"***\"}",
                 "{\"access_token\":\"eyJ\",\"expires_in\":\"3599\"} | {\"access_token\":\"***\",\"expires_in\":\"3599\"}",
                 "{\"customer\":{\"phoneNumber\":\"4712345678\"}} | {\"customer\":\"***\"}",
                 "{\"userDetails\":{\"reference\":\"order-1\"}} | {\"userDetails\":\"***\"}",
