@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The call may have acted: its answer was lost, or the service failed (5xx, 408) while changing something. This is not a failed
- * payment. Repeat the call with the same idempotency key, or read the payment back; the message says which. For a read,
+ * payment. Repeat the call with the same idempotency key, or read back what became of it; the message says which. For a read,
  * which changes nothing, {@link #processed()} is {@link Processed#NO}: repeat it. {@link #resolve()} looks for traces.
  */
 public final class OutcomeUnknownException extends VippsException {
@@ -33,9 +33,9 @@ public final class OutcomeUnknownException extends VippsException {
 
     /**
      * Reads back what became of the call, now and with the client that made it, each time anew. For ePayment's capture,
-     * refund and cancel it reads the payment and its event log; for all else, and for an exception that went through
-     * serialization, it is {@link Resolution#STILL_UNKNOWN}, and the message says what to do. A read that changes nothing has
-     * nothing to resolve: {@link Resolution#NOT_APPLIED}.
+     * refund and cancel it reads the payment and its event log; for Order Management's receipt and added category, the order;
+     * for all else, and for an exception that went through serialization, it is {@link Resolution#STILL_UNKNOWN}, and the
+     * message says what to do. A read that changes nothing has nothing to resolve: {@link Resolution#NOT_APPLIED}.
      *
      * @throws VippsException if it could not be read
      */

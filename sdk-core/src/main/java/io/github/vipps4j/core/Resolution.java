@@ -5,8 +5,8 @@ public enum Resolution {
     /** It acted. Do not repeat it with another key. */
     APPLIED,
     /**
-     * There is no trace of it now. Repeat it with the same key, never with a new one: a request that was slow on its way may
-     * still arrive.
+     * There is no trace of it now. Repeat it with the same key, if it has one, never with a new one: a request that was slow
+     * on its way may still arrive.
      */
     NOT_APPLIED,
     /** What can be read does not tell. Repeat it with the same key, or look again later. */

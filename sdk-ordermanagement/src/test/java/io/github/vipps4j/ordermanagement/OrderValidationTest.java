@@ -1,0 +1,191 @@
+package io.github.vipps4j.ordermanagement;
+
+import static io.github.vipps4j.ordermanagement.Bodies.ORDER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.vipps4j.core.Credentials;
+import io.github.vipps4j.core.Environment;
+import io.github.vipps4j.core.InvalidRequestException;
+import io.github.vipps4j.core.Violation;
+import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.testsupport.FieldDefect;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is refused before anything is sent. */
+class OrderValidationTest {
+    private final VippsServer server = new VippsServer();
+    private final OrderManagementClient orders = server.orders();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private void assertRefused(ThrowingCallable call, String... fields) {
+        InvalidRequestException e = catchThrowableOfType(InvalidRequestException.class, call);
+        assertThat(e.violations()).extracting(Violation::field).containsExactly(fields);
+        assertThat(server.received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "../receipts", "a/b", "a b", "å", "a?b", "a%2Fb", "a\n"})
+    @FieldDefect(14)
+    void badOrderIdIsRefusedAndNothingIsSent(String orderId) {
+        assertRefused(() -> orders.addReceipt(PaymentType.ECOM, orderId, Bodies.RECEIPT), "orderId");
+        assertRefused(() -> orders.addReceiptIfAbsent(PaymentType.ECOM, orderId, Bodies.RECEIPT), "orderId");
+        assertRefused(() -> orders.setCategory(PaymentType.ECOM, orderId, Bodies.CATEGORY), "orderId");
+        assertRefused(() -> orders.getOrder(PaymentType.ECOM, orderId), "orderId");
+        assertRefused(() -> orders.listCategories(orderId), "orderId");
+        assertRefused(() -> Bodies.ADD_CATEGORY.toBuilder().orderId(orderId).build(), "orderId");
+    }
+
+    @Test
+    void longOrderIdIsTaken() {
+        server.answer(200, "{}");
+        orders.getOrder(PaymentType.ECOM, "x".repeat(200));
+        assertThat(server.onlyRequest().target()).endsWith("x".repeat(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "..", "../receipts", "a/b", "a b"})
+    @FieldDefect(14)
+    void badCategoryIdIsRefusedAndNothingIsSent(String categoryId) {
+        assertRefused(() -> orders.getCategory(categoryId), "categoryId");
+        assertRefused(() -> orders.deleteCategory(categoryId), "categoryId");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "http://shop.example/order",
+                "shop.example/order",
+                "https://",
+                "https:///order",
+                "https://?order=1",
+                "https://shop.example/a b",
+                "https://shop.example/\n",
+                "ftp://shop.example"
+            })
+    void urlWithoutHttpsIsRefused(String url) {
+        assertRefused(() -> Bodies.CATEGORY.toBuilder().orderDetailsUrl(url).build(), "orderDetailsUrl");
+        assertRefused(() -> Bodies.ADD_CATEGORY.toBuilder().url(url).build(), "url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://shop.example",
+                "HTTPS://shop.example/",
+                "https://shop.example/o?id=42&key=a~b|c",
+                "https://blåbær.no/ordre/[1]"
+            })
+    void urlThatTheServiceMayTakeIsTaken(String url) {
+        assertThat(Bodies.ADD_CATEGORY.toBuilder().url(url).build().url()).isEqualTo(url);
+    }
+
+    @Test
+    void everythingThatIsMissingIsToldAtOnce() {
+        assertRefused(() -> OrderCategory.builder().build(), "category", "orderDetailsUrl");
+        assertRefused(() -> AddCategory.builder().build(), "orderId", "paymentType", "type", "url");
+        assertRefused(
+                () -> AddCategory.builder()
+                        .orderId("..")
+                        .type(CategoryType.of(" "))
+                        .url("http://x")
+                        .imageId("a b")
+                        .build(),
+                "orderId",
+                "paymentType",
+                "type",
+                "url",
+                "imageId");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a/b", "å"})
+    void badImageIdIsRefused(String imageId) {
+        assertRefused(() -> Bodies.CATEGORY.toBuilder().imageId(imageId).build(), "imageId");
+        assertRefused(() -> Bodies.ADD_CATEGORY.toBuilder().imageId(imageId).build(), "imageId");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "E COM", "../v3", "ECOM2", "ØCOM"})
+    void paymentTypeThatIsNoNameIsRefused(String name) {
+        assertRefused(() -> PaymentType.of(name), "paymentType");
+    }
+
+    @Test
+    void paymentTypeIsSentInCapitals() {
+        server.answer(200, "{}");
+        orders.getOrder(PaymentType.of("eCom"), ORDER);
+        assertThat(server.onlyRequest().target()).isEqualTo("/order-management/v2/ECOM/" + ORDER);
+    }
+
+    static Stream<Named<Consumer<OrderManagementClient>>> everyCall() {
+        Image image = Image.of(Images.png(1, 167));
+        return Stream.of(
+                Named.of("addReceipt", orders -> orders.addReceipt(PaymentType.ECOM, ORDER, Bodies.RECEIPT)),
+                Named.of(
+                        "addReceiptIfAbsent",
+                        orders -> orders.addReceiptIfAbsent(PaymentType.ECOM, ORDER, Bodies.RECEIPT)),
+                Named.of("setCategory", orders -> orders.setCategory(PaymentType.ECOM, ORDER, Bodies.CATEGORY)),
+                Named.of("getOrder", orders -> orders.getOrder(PaymentType.ECOM, ORDER)),
+                Named.of("addCategory", orders -> orders.addCategory(Bodies.ADD_CATEGORY)),
+                Named.of("listCategories", orders -> orders.listCategories(ORDER)),
+                Named.of("getCategory", orders -> orders.getCategory(Bodies.CATEGORY_ID)),
+                Named.of("deleteCategory", orders -> orders.deleteCategory(Bodies.CATEGORY_ID)),
+                Named.of("addImage", orders -> orders.addImage(image)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyCall")
+    void withoutASalesUnitNothingIsSent(Consumer<OrderManagementClient> call) {
+        Vipps vipps = Vipps.builder()
+                .environment(Environment.TEST)
+                .credentials(Credentials.of("client-id", "client-secret", "subscription-key"))
+                .build();
+        assertThatThrownBy(() -> call.accept(OrderManagementClient.of(vipps)))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("merchantSerialNumber is required");
+        vipps.close();
+    }
+
+    /** Java lets a caller do so. */
+    @Test
+    @SuppressWarnings("NullAway")
+    void nullIsRefusedLikeAnyOtherMistake() {
+        assertRefused(() -> orders.addReceipt(null, null, null), "paymentType", "orderId", "receipt");
+        assertRefused(() -> orders.setCategory(null, null, null), "paymentType", "orderId", "category");
+        assertRefused(() -> orders.getOrder(null, null), "paymentType", "orderId");
+        assertRefused(() -> orders.addCategory(null), "category");
+        assertRefused(() -> orders.listCategories(null), "orderId");
+        assertRefused(() -> orders.getCategory(null), "categoryId");
+        assertRefused(() -> orders.deleteCategory(null), "categoryId");
+        assertRefused(() -> orders.addImage(null), "image");
+        assertRefused(() -> PaymentType.of(null), "paymentType");
+    }
+
+    @Test
+    void severalMistakesAreToldInOneMessage() {
+        assertThatThrownBy(() -> AddCategory.builder().build())
+                .hasMessage(
+                        "AddCategory is invalid: orderId must be letters A to Z and a to z, digits and any of -_., and"
+                                + " not '.' or '..'; paymentType is required; type is required; url must be a URL with https://"
+                                + " and a host, without blanks. Nothing was sent.");
+        assertThat(List.of(CategoryType.GENERAL, CategoryType.DELIVERY, CategoryType.BOOKING))
+                .extracting(CategoryType::name)
+                .containsExactly("GENERAL", "DELIVERY", "BOOKING");
+    }
+}
