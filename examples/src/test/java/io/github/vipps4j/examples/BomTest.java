@@ -26,9 +26,15 @@ class BomTest {
 
     @Test
     void bomNamesEveryModuleThatUsersDependOnAndNothingElse() {
-        assertThat(Pattern.compile("<dependency>").matcher(bom).results()).hasSize(6);
+        assertThat(Pattern.compile("<dependency>").matcher(bom).results()).hasSize(7);
         for (String artifact : List.of(
-                "vipps4j-core", "vipps4j-webhooks", "vipps4j-epayment", "vipps4j-simulator", "okhttp-jvm", "okhttp")) {
+                "vipps4j-core",
+                "vipps4j-webhooks",
+                "vipps4j-epayment",
+                "vipps4j-ordermanagement",
+                "vipps4j-simulator",
+                "okhttp-jvm",
+                "okhttp")) {
             assertThat(bom).contains("<artifactId>" + artifact + "</artifactId>");
         }
     }

@@ -23,6 +23,7 @@ class PrintedTypesTest {
         "io.github.vipps4j.core.callback",
         "io.github.vipps4j.webhooks",
         "io.github.vipps4j.epayment",
+        "io.github.vipps4j.ordermanagement",
         "io.github.vipps4j.simulator"
     };
 
@@ -30,6 +31,7 @@ class PrintedTypesTest {
     void classesThatPrintSomethingAreKnown() {
         assertThat(named(publicTypes().filter(type -> !type.isRecord()).filter(PrintedTypesTest::printsItself)))
                 .containsExactlyInAnyOrder(
+                        "AddCategory",
                         "Amount",
                         "CallbackRequest",
                         "CreatePayment",
@@ -39,6 +41,7 @@ class PrintedTypesTest {
                         "Environment",
                         "Fault",
                         "IdempotencyKey",
+                        "Image",
                         "Partner",
                         "Repeat",
                         "RequestOptions",

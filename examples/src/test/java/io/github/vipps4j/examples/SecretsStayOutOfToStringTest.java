@@ -13,6 +13,7 @@ import io.github.vipps4j.core.CallInfo;
 import io.github.vipps4j.core.Currency;
 import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.QuantityUnit;
+import io.github.vipps4j.core.Receipt;
 import io.github.vipps4j.core.TaxRate;
 import io.github.vipps4j.epayment.Aggregate;
 import io.github.vipps4j.epayment.Customer;
@@ -23,6 +24,9 @@ import io.github.vipps4j.epayment.PaymentState;
 import io.github.vipps4j.epayment.QrFormat;
 import io.github.vipps4j.epayment.ShippingDetails;
 import io.github.vipps4j.epayment.UserDetails;
+import io.github.vipps4j.ordermanagement.CategoryType;
+import io.github.vipps4j.ordermanagement.OrderCategory;
+import io.github.vipps4j.ordermanagement.PaymentType;
 import io.github.vipps4j.testsupport.FieldDefect;
 import io.github.vipps4j.webhooks.Webhook;
 import java.lang.reflect.Modifier;
@@ -61,7 +65,13 @@ class SecretsStayOutOfToStringTest {
             "OrderLine.id",
             "QuantityUnit.code",
             "Receipt.receiptNumber",
+            "Category.categoryId",
+            "Category.orderId",
+            "Category.imageId",
+            "CategoryType.name",
             "CreatedPayment.reference",
+            "OrderCategory.imageId",
+            "PaymentType.name",
             "Payment.reference",
             "Payment.stateText",
             "Payment.pspReference",
@@ -96,7 +106,8 @@ class SecretsStayOutOfToStringTest {
             "io.github.vipps4j.core",
             "io.github.vipps4j.core.callback",
             "io.github.vipps4j.webhooks",
-            "io.github.vipps4j.epayment");
+            "io.github.vipps4j.epayment",
+            "io.github.vipps4j.ordermanagement");
 
     private static final Amount AMOUNT = Amount.ofMinor(1, Currency.NOK);
 
@@ -174,6 +185,20 @@ class SecretsStayOutOfToStringTest {
                 Map.entry(Barcode.class, Barcode.code39(text)),
                 Map.entry(IdempotencyKey.class, IdempotencyKey.of("key-1")),
                 Map.entry(CallInfo.class, CallInfo.of("operation")),
+                Map.entry(PaymentType.class, PaymentType.ECOM),
+                Map.entry(CategoryType.class, CategoryType.TICKET),
+                Map.entry(
+                        OrderCategory.class, new OrderCategory(CategoryType.TICKET, "text-of-category-end", "image-1")),
+                Map.entry(
+                        Receipt.class,
+                        new Receipt(
+                                Currency.NOK,
+                                List.of(),
+                                AMOUNT,
+                                "text-of-receipt-end",
+                                Map.of(),
+                                Barcode.code39("text-of-receipt-end"),
+                                "1")),
                 Map.entry(Aggregate.class, new Aggregate(AMOUNT, AMOUNT, AMOUNT, AMOUNT)),
                 Map.entry(Address.class, new Address("text-of-address-end", text, text, text, text)),
                 Map.entry(UserDetails.class, new UserDetails(text, text, text, text, text, List.of())),

@@ -36,11 +36,18 @@ class ShapeTest {
     private static final JavaClasses SHIPPED = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
-    private static final String[] MERCHANTS_MODULES = {ROOT + ".core..", ROOT + ".webhooks..", ROOT + ".epayment.."};
+    private static final String[] MERCHANTS_MODULES = {
+        ROOT + ".core..", ROOT + ".webhooks..", ROOT + ".epayment..", ROOT + ".ordermanagement.."
+    };
 
     /** What users can name: the exported packages. */
     private static final Set<String> EXPORTED = Set.of(
-            ROOT + ".core", ROOT + ".core.callback", ROOT + ".webhooks", ROOT + ".epayment", ROOT + ".simulator");
+            ROOT + ".core",
+            ROOT + ".core.callback",
+            ROOT + ".webhooks",
+            ROOT + ".epayment",
+            ROOT + ".ordermanagement",
+            ROOT + ".simulator");
 
     @Test
     void coreKnowsNoOtherModule() {
@@ -50,18 +57,34 @@ class ShapeTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        ROOT + ".webhooks..", ROOT + ".epayment..", ROOT + ".simulator..", ROOT + ".examples..")
+                        ROOT + ".webhooks..",
+                        ROOT + ".epayment..",
+                        ROOT + ".ordermanagement..",
+                        ROOT + ".simulator..",
+                        ROOT + ".examples..")
                 .check(SHIPPED);
     }
 
     @Test
-    void anApiModuleKnowsCoreAndWebhooksAlone() {
+    void epaymentKnowsCoreAndWebhooksAlone() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".epayment..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".simulator..", ROOT + ".examples..")
+                .resideInAnyPackage(ROOT + ".ordermanagement..", ROOT + ".simulator..", ROOT + ".examples..")
+                .check(SHIPPED);
+    }
+
+    @Test
+    void orderManagementKnowsCoreAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".ordermanagement..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + ".webhooks..", ROOT + ".epayment..", ROOT + ".simulator..", ROOT + ".examples..")
                 .check(SHIPPED);
     }
 
@@ -72,7 +95,8 @@ class ShapeTest {
                 .resideInAPackage(ROOT + ".webhooks..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".epayment..", ROOT + ".simulator..", ROOT + ".examples..")
+                .resideInAnyPackage(
+                        ROOT + ".epayment..", ROOT + ".ordermanagement..", ROOT + ".simulator..", ROOT + ".examples..")
                 .check(SHIPPED);
     }
 
@@ -83,7 +107,12 @@ class ShapeTest {
                 .resideInAPackage(ROOT + ".simulator..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".core..", ROOT + ".webhooks..", ROOT + ".epayment..", ROOT + ".examples..")
+                .resideInAnyPackage(
+                        ROOT + ".core..",
+                        ROOT + ".webhooks..",
+                        ROOT + ".epayment..",
+                        ROOT + ".ordermanagement..",
+                        ROOT + ".examples..")
                 .check(SHIPPED);
     }
 
@@ -187,7 +216,13 @@ class ShapeTest {
     @Test
     void everyPackageIsNullMarked() throws ClassNotFoundException {
         Set<String> packages = SHIPPED.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
-        assertThat(packages).contains(ROOT + ".core", ROOT + ".core.call", ROOT + ".epayment", ROOT + ".simulator");
+        assertThat(packages)
+                .contains(
+                        ROOT + ".core",
+                        ROOT + ".core.call",
+                        ROOT + ".epayment",
+                        ROOT + ".ordermanagement",
+                        ROOT + ".simulator");
         for (String name : packages) {
             assertThat(Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class))
                     .as(name)
