@@ -71,6 +71,8 @@ class PrintedTypesTest {
                         "ShippingOffer",
                         "ShippingQuestion",
                         "SimulatedAddress",
+                        "SimulatedCategory",
+                        "SimulatedOrder",
                         "SimulatedPayment",
                         "WebhookDelivery",
                         "WebhookRegistration");

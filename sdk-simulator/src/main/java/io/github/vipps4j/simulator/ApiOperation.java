@@ -1,6 +1,9 @@
 package io.github.vipps4j.simulator;
 
-/** What a caller can ask of the simulated APIs: the access token, the seven operations of ePayment 1.8.1, webhooks. */
+/**
+ * What a caller can ask of the simulated APIs: the access token, the seven operations of ePayment 1.8.1, webhooks,
+ * and the operations of Order Management 2.1 that are not deprecated.
+ */
 public enum ApiOperation {
     /** {@code POST /accesstoken/get}. */
     TOKEN,
@@ -23,7 +26,23 @@ public enum ApiOperation {
     /** {@code GET /webhooks/v1/webhooks}. */
     WEBHOOK_LIST,
     /** {@code DELETE /webhooks/v1/webhooks/{id}}. */
-    WEBHOOK_DELETE;
+    WEBHOOK_DELETE,
+    /** {@code POST /order-management/v2/{paymentType}/receipts/{orderId}}. */
+    RECEIPT_ADD,
+    /** {@code PUT /order-management/v2/{paymentType}/categories/{orderId}}. */
+    CATEGORY_SET,
+    /** {@code GET /order-management/v2/{paymentType}/{orderId}}. */
+    ORDER_GET,
+    /** {@code POST /order-management/v3/categories}. */
+    CATEGORY_ADD,
+    /** {@code GET /order-management/v3/categories?orderId={orderId}}. */
+    CATEGORY_LIST,
+    /** {@code GET /order-management/v3/categories/{categoryId}}. */
+    CATEGORY_GET,
+    /** {@code DELETE /order-management/v3/categories/{categoryId}}. */
+    CATEGORY_DELETE,
+    /** {@code POST /order-management/v1/images}. */
+    IMAGE_ADD;
 
     /** Whether the contract demands an {@code Idempotency-Key}; on cancel it only recommends one. */
     boolean needsIdempotencyKey() {

@@ -8,6 +8,7 @@ final class Apis {
     private final TokenApi tokens;
     private final EPaymentApi payments;
     private final WebhookApi webhooks;
+    private final OrderManagementApi orders;
     private final Faults faults;
     private final Journal journal;
 
@@ -16,12 +17,14 @@ final class Apis {
             TokenApi tokens,
             EPaymentApi payments,
             WebhookApi webhooks,
+            OrderManagementApi orders,
             Faults faults,
             Journal journal) {
         this.testEnvironment = testEnvironment;
         this.tokens = tokens;
         this.payments = payments;
         this.webhooks = webhooks;
+        this.orders = orders;
         this.faults = faults;
         this.journal = journal;
     }
@@ -43,6 +46,14 @@ final class Apis {
             case TOKEN -> tokens.answer(call);
             case WEBHOOK_REGISTER, WEBHOOK_LIST, WEBHOOK_DELETE ->
                 webhooks.answer(call, route.operation(), route.named());
+            case RECEIPT_ADD,
+                    CATEGORY_SET,
+                    ORDER_GET,
+                    CATEGORY_ADD,
+                    CATEGORY_LIST,
+                    CATEGORY_GET,
+                    CATEGORY_DELETE,
+                    IMAGE_ADD -> orders.answer(call, route);
             default -> payments.answer(call, route.operation(), route.named());
         };
     }

@@ -1,5 +1,6 @@
 package io.github.vipps4j.simulator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -62,6 +63,15 @@ final class Call {
 
     String bodyText() {
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The JSON object of the body. */
+    ObjectNode json() {
+        try {
+            return Json.readObject(body);
+        } catch (Json.NotReadable e) {
+            throw Refusal.field("body", String.valueOf(e.getMessage()));
+        }
     }
 
     @Nullable

@@ -162,7 +162,7 @@ public final class Fault {
      * Refuses with an error code of ePayment 1.8.1 and the HTTP status that goes with it, if the request is otherwise
      * in order. Like any refusal of the API it sticks to the idempotency key, except 3010, 6160, 6250, 6260 and 6280.
      * Which status goes with which code is the simulator's own choice. Has no effect on the token request nor on
-     * webhook requests.
+     * requests for webhooks and orders.
      *
      * @param code a code such as 6280; one that the API does not document is answered 400
      * @return the fault

@@ -24,6 +24,8 @@ final class HttpFront implements AutoCloseable {
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
     private static final int BACKLOG = 1024;
     private static final int LARGEST_BODY = 1 << 20;
+    /** So that an image that is too large gets to the API that says so. */
+    private static final int LARGEST_IMAGE_BODY = 16 << 20;
 
     static {
         // On JDK 17 a keep-alive call takes 40 ms without it. Read once, when HttpServer loads.
@@ -81,11 +83,12 @@ final class HttpFront implements AutoCloseable {
     }
 
     private static Answer answer(HttpExchange exchange, Function<Call, Answer> handler) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
-        if (body.length > LARGEST_BODY) {
+        URI uri = exchange.getRequestURI();
+        int largest = uri.getRawPath().equals(OrderManagementRoute.IMAGES) ? LARGEST_IMAGE_BODY : LARGEST_BODY;
+        byte[] body = exchange.getRequestBody().readNBytes(largest + 1);
+        if (body.length > largest) {
             return Answer.gateway(413, "Request is too large");
         }
-        URI uri = exchange.getRequestURI();
         String query = uri.getRawQuery();
         Call call = new Call(
                 exchange.getRequestMethod(), uri.getRawPath(), query == null ? "" : query, headers(exchange), body);

@@ -23,6 +23,9 @@ final class Journal {
     private static final Pattern SECRET_FIELD =
             Pattern.compile("(\"(?:callbackAuthorizationToken|customerToken|token)\"\\s*:\\s*\")[^\"]*");
 
+    /** The beginning of an image shows its signature. */
+    private static final Pattern IMAGE_CONTENT = Pattern.compile("(\"src\"\\s*:\\s*\"[^\"]{16})[^\"]+");
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<ReceivedRequest> requests = new ArrayDeque<>();
     private final Map<ApiOperation, Integer> counts = new EnumMap<>(ApiOperation.class);
@@ -33,7 +36,7 @@ final class Journal {
                 call.method(),
                 call.pathAndQuery(),
                 masked(call.headers()),
-                SECRET_FIELD.matcher(call.bodyText()).replaceAll("$1" + MASK),
+                shown(call, operation),
                 answer.answeredStatus());
         lock.lock();
         try {
@@ -47,6 +50,13 @@ final class Journal {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static String shown(Call call, @Nullable ApiOperation operation) {
+        String masked = SECRET_FIELD.matcher(call.bodyText()).replaceAll("$1" + MASK);
+        return operation == ApiOperation.IMAGE_ADD
+                ? IMAGE_CONTENT.matcher(masked).replaceAll("$1…")
+                : masked;
     }
 
     List<ReceivedRequest> requests() {

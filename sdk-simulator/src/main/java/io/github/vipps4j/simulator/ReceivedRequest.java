@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param path path and query as sent
  * @param headers by name, ignoring case; keys, secrets and tokens are {@code ***}
- * @param body as text, empty if there was none
+ * @param body as text, empty if there was none; of an image only the beginning
  * @param status what was answered, null if the connection was closed without an answer
  */
 public record ReceivedRequest(

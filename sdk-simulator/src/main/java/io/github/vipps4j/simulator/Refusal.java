@@ -1,10 +1,8 @@
 package io.github.vipps4j.simulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +29,14 @@ final class Refusal extends RuntimeException {
         return new Refusal(
                 "error code " + code,
                 ErrorCodes.sticks(code),
-                path -> problem(status, ErrorCodes.title(code), path, details));
+                path -> Problem.answer(status, ErrorCodes.title(code), path, details));
     }
 
     /** The body does not have the shape that the API takes. */
     static Refusal fields(List<FieldError> errors) {
         ArrayNode details = Json.array();
         errors.forEach(error -> details.addObject().put("name", error.name()).put("reason", error.reason()));
-        return new Refusal("invalid fields " + errors, true, path -> problem(400, title(400), path, details));
+        return new Refusal("invalid fields " + errors, true, path -> Problem.answer(400, title(400), path, details));
     }
 
     static Refusal field(String name, String reason) {
@@ -47,12 +45,24 @@ final class Refusal extends RuntimeException {
 
     /** There is nothing with the name that the path gives. */
     static Refusal notFound(String title) {
-        return new Refusal(title, false, path -> problem(404, title, path, null));
+        return new Refusal(title, false, path -> Problem.answer(404, title, path, null));
+    }
+
+    /** There is nothing with the name that one field gives. */
+    static Refusal unknown(String field, String reason) {
+        ArrayNode details = Json.array();
+        details.addObject().put("name", field).put("reason", reason);
+        return new Refusal("unknown " + field, false, path -> Problem.answer(404, "Not found", path, details));
+    }
+
+    /** What is there already cannot be written again. */
+    static Refusal conflict(String title) {
+        return new Refusal(title, false, path -> Problem.answer(409, title, path, null));
     }
 
     /** Another change of the same payment is under way. */
     static Refusal locked() {
-        return new Refusal("locked", false, path -> problem(423, title(423), path, null));
+        return new Refusal("locked", false, path -> Problem.answer(423, title(423), path, null));
     }
 
     /** The API gateway refuses: nothing reached the API, so nothing sticks to the key. */
@@ -70,23 +80,6 @@ final class Refusal extends RuntimeException {
 
     private static String title(int status) {
         return TITLES.getOrDefault(status, "Error");
-    }
-
-    private static Answer problem(int status, String title, String path, @Nullable ArrayNode details) {
-        ObjectNode body = Json.object()
-                .put("type", "https://httpstatuses.io/" + status)
-                .put("title", title)
-                .put("detail", title + ".")
-                .put("instance", path.replaceFirst("^/epayment", ""))
-                .put("status", status);
-        body.set("extraDetails", details);
-        body.put("traceId", traceId());
-        return Answer.json(status, "application/problem+json", body);
-    }
-
-    private static String traceId() {
-        String trace = UUID.randomUUID().toString().replace("-", "");
-        return "00-" + trace + "-" + trace.substring(16) + "-01";
     }
 
     /** The answer to a request for the given path. */

@@ -6,16 +6,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where a path leads: the operation, and the payment or the webhook registration that the path names. */
-record Route(ApiOperation operation, @Nullable String named) {
+/**
+ * Where a path leads.
+ *
+ * @param named the payment, webhook registration, order or category that the path names
+ * @param paymentType of the order that the path names
+ */
+record Route(
+        ApiOperation operation,
+        @Nullable String named,
+        @Nullable String paymentType) {
     private static final String WEBHOOKS = "/webhooks/v1/webhooks";
     private static final Pattern PAYMENT = Pattern.compile("/epayment/v1/payments/([^/]+)(?:/([a-z]+))?");
     private static final Pattern FORCE_APPROVE = Pattern.compile("/epayment/v1/test/payments/([^/]+)/approve");
+
+    Route(ApiOperation operation, @Nullable String named) {
+        this(operation, named, null);
+    }
 
     /** Null if no operation is there. In production there is nothing to force: the simulator's choice. */
     static @Nullable Route of(String method, String path, boolean testEnvironment) {
         if (path.startsWith(WEBHOOKS)) {
             return toWebhooks(method, path.substring(WEBHOOKS.length()));
+        }
+        if (OrderManagementRoute.owns(path)) {
+            return OrderManagementRoute.of(method, path);
         }
         boolean post = method.equals("POST");
         if (!post && !method.equals("GET")) {
@@ -70,7 +85,7 @@ record Route(ApiOperation operation, @Nullable String named) {
         return step.equals("events") ? ApiOperation.EVENTS : null;
     }
 
-    private static String decoded(String segment) {
+    static String decoded(String segment) {
         // In a path, unlike in a query, a plus sign is a plus sign.
         return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A local Vipps MobilePay: access tokens, the seven operations of ePayment 1.8.1, webhooks, the customer with the app,
- * the clock and the faults. It speaks HTTP on the loopback address, needs no network and no real keys.
+ * A local Vipps MobilePay: access tokens, the seven operations of ePayment 1.8.1, webhooks, Order Management 2.1, the
+ * customer with the app, the clock and the faults. It speaks HTTP on the loopback address, needs no network and no real keys.
  *
  * <pre>{@code
  * try (VippsSimulator simulator = VippsSimulator.start()) {
@@ -30,6 +30,7 @@ public final class VippsSimulator implements AutoCloseable {
     private final SimulatorClock clock = new SimulatorClock();
     private final KeyHolders holders = new KeyHolders();
     private final PaymentBook book = new PaymentBook(clock);
+    private final OrderBook orders = new OrderBook();
     private final SimulatedUsers users = new SimulatedUsers();
     private final SimulatedBank bank = new SimulatedBank(book);
     private final Faults faults = new Faults();
@@ -71,6 +72,8 @@ public final class VippsSimulator implements AutoCloseable {
                 new TokenApi(!builder.production, holders, tokens, clock),
                 new EPaymentApi(gatekeeper, book, app, limits, clock, settings),
                 new WebhookApi(gatekeeper, dispatcher),
+                new OrderManagementApi(
+                        gatekeeper, orders, builder.production || !builder.orderManagementInProductionOnly),
                 faults,
                 journal);
         Landing landing = new Landing(book, app, customer);
@@ -239,6 +242,76 @@ public final class VippsSimulator implements AutoCloseable {
     }
 
     /**
+     * What was added to an order through Order Management 2.1. There need be no payment of this name.
+     *
+     * @param orderId the reference of the payment
+     * @return a snapshot
+     * @throws java.util.NoSuchElementException if nothing was added to such an order
+     * @throws IllegalStateException if several sales units, or payments of both types, have an order with this id
+     */
+    public SimulatedOrder order(String orderId) {
+        return orders.only(null, null, orderId);
+    }
+
+    /**
+     * What was added to one of several orders with the same id.
+     *
+     * @param merchantSerialNumber whose order
+     * @param paymentType {@code ECOM} (also for ePayment) or {@code RECURRING}
+     * @param orderId the reference of the payment
+     * @return a snapshot
+     * @throws java.util.NoSuchElementException if nothing was added to such an order
+     */
+    public SimulatedOrder order(String merchantSerialNumber, String paymentType, String orderId) {
+        Objects.requireNonNull(merchantSerialNumber, "merchantSerialNumber");
+        Objects.requireNonNull(paymentType, "paymentType");
+        return orders.only(merchantSerialNumber, paymentType, orderId);
+    }
+
+    /**
+     * All orders to which something was added.
+     *
+     * @return snapshots, in the order in which something was first added
+     */
+    public List<SimulatedOrder> orders() {
+        return orders.snapshots();
+    }
+
+    /**
+     * An image that was added through Order Management 2.1.
+     *
+     * @param imageId the merchant's name for it
+     * @return the image
+     * @throws java.util.NoSuchElementException if there is no such image
+     * @throws IllegalStateException if several sales units have an image with this id
+     */
+    public SimulatedImage image(String imageId) {
+        return orders.image(null, imageId);
+    }
+
+    /**
+     * An image of one sales unit.
+     *
+     * @param merchantSerialNumber whose image
+     * @param imageId the merchant's name for it
+     * @return the image
+     * @throws java.util.NoSuchElementException if there is no such image
+     */
+    public SimulatedImage image(String merchantSerialNumber, String imageId) {
+        Objects.requireNonNull(merchantSerialNumber, "merchantSerialNumber");
+        return orders.image(merchantSerialNumber, imageId);
+    }
+
+    /**
+     * All images that were added through Order Management 2.1.
+     *
+     * @return the images, in the order in which they were added
+     */
+    public List<SimulatedImage> images() {
+        return orders.images();
+    }
+
+    /**
      * What came to the simulated APIs. Calls to the landing page and to the control paths are not in it.
      *
      * @return the last 10 000 requests in the order in which they were answered
@@ -268,10 +341,10 @@ public final class VippsSimulator implements AutoCloseable {
     }
 
     /**
-     * Makes it as it was when it started: forgets payments, idempotency keys, tokens, faults, requests, questions for
-     * shipping options, webhooks, users, the clock's offset, and the sales units and partners that were added. The
-     * connections of deliveries and questions under way are closed, and nothing is repeated; what was already written may
-     * still reach its receiver.
+     * Makes it as it was when it started: forgets payments, idempotency keys, orders, images, tokens, faults, requests,
+     * questions for shipping options, webhooks, users, the clock's offset, and the sales units and partners that were
+     * added. The connections of deliveries and questions under way are closed, and nothing is repeated; what was already
+     * written may still reach its receiver.
      */
     public void reset() {
         // First, so that nobody who is let in by the old world acts in the new one.
@@ -282,6 +355,7 @@ public final class VippsSimulator implements AutoCloseable {
         limits.reset();
         book.reset();
         shipping.reset();
+        orders.reset();
         clock.reset();
         dispatcher.reset();
         journal.reset();

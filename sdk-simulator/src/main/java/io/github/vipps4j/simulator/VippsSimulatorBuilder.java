@@ -17,6 +17,7 @@ public final class VippsSimulatorBuilder {
     int port;
     boolean production;
     boolean plainJson;
+    boolean orderManagementInProductionOnly;
 
     VippsSimulatorBuilder() {}
 
@@ -156,6 +157,17 @@ public final class VippsSimulatorBuilder {
      */
     public VippsSimulatorBuilder plainJson() {
         plainJson = true;
+        return this;
+    }
+
+    /**
+     * Answers 404 to all requests for Order Management in the test environment, as the real one does: the API is served in
+     * production only. Without this call it is served in both, so that tests need no other environment.
+     *
+     * @return this builder
+     */
+    public VippsSimulatorBuilder orderManagementInProductionOnly() {
+        orderManagementInProductionOnly = true;
         return this;
     }
 

@@ -40,12 +40,7 @@ final class WebhookApi {
     }
 
     private Answer register(Call call, WebhookScope scope, int generation) {
-        ObjectNode body;
-        try {
-            body = Json.readObject(call.body());
-        } catch (Json.NotReadable e) {
-            throw Refusal.field("body", String.valueOf(e.getMessage()));
-        }
+        ObjectNode body = call.json();
         REGISTER.require(body);
         List<String> types = StreamSupport.stream(body.path("events").spliterator(), false)
                 .map(type -> type.textValue())

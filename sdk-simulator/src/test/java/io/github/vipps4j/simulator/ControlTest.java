@@ -177,7 +177,8 @@ class ControlTest {
                         + " | share: must be 0 to 1",
                 "faults/random | {\"seed\":1,\"share\":1,\"operations\":[\"X\"],\"faults\":[{\"fault\":\"locked\"}]}"
                         + " | operations: must be one of [TOKEN, CREATE, GET, EVENTS, CAPTURE, REFUND, CANCEL,"
-                        + " FORCE_APPROVE, WEBHOOK_REGISTER, WEBHOOK_LIST, WEBHOOK_DELETE]",
+                        + " FORCE_APPROVE, WEBHOOK_REGISTER, WEBHOOK_LIST, WEBHOOK_DELETE, RECEIPT_ADD, CATEGORY_SET,"
+                        + " ORDER_GET, CATEGORY_ADD, CATEGORY_LIST, CATEGORY_GET, CATEGORY_DELETE, IMAGE_ADD]",
                 "sales-units | {} | merchantSerialNumber: is required",
                 "sales-units | {\"merchantSerialNumber\":\"x\"} | merchantSerialNumber: must be 4 to 10 digits",
                 "sales-units | {\"merchantSerialNumber\":\"123456\",\"market\":\"SE\"}"

@@ -205,9 +205,18 @@ final class Merchant {
 
     /** The fields that a 400 complains about, in order. */
     static String complaints(HttpResponse<String> answer) {
+        return complaints(answer, "extraDetails");
+    }
+
+    /** The same for Order Management. */
+    static String invalidParams(HttpResponse<String> answer) {
+        return complaints(answer, "invalidParams");
+    }
+
+    private static String complaints(HttpResponse<String> answer, String list) {
         StringBuilder all = new StringBuilder().append(answer.statusCode());
         tree(answer.body())
-                .path("extraDetails")
+                .path(list)
                 .forEach(detail -> all.append(' ')
                         .append(detail.path("name").textValue())
                         .append(": ")
