@@ -19,13 +19,15 @@ final class ControlApi {
     private final PaymentControl payments;
     private final UserControl users;
     private final WebhookControl webhooks;
+    private final OrderControl orders;
 
-    ControlApi(VippsSimulator simulator, KeyHolders holders) {
+    ControlApi(VippsSimulator simulator, KeyHolders holders, OrderBook orders) {
         this.simulator = simulator;
         this.holders = holders;
         this.payments = new PaymentControl(simulator);
         this.users = new UserControl(simulator.users());
         this.webhooks = new WebhookControl(simulator.webhooks());
+        this.orders = new OrderControl(orders);
     }
 
     static boolean owns(String path) {
@@ -43,6 +45,9 @@ final class ControlApi {
             }
             if (path.equals(UserControl.PATH) || path.startsWith(UserControl.PATH + "/")) {
                 return users.answer(call, path.substring(UserControl.PATH.length()));
+            }
+            if (OrderControl.owns(path)) {
+                return orders.answer(call, path);
             }
             return other(call, call.method() + ' ' + path);
         } catch (IllegalArgumentException e) {

@@ -78,7 +78,7 @@ public final class VippsSimulator implements AutoCloseable {
                 journal);
         Landing landing = new Landing(book, app, customer);
         QrImages images = new QrImages(book, http.baseUrl());
-        ControlApi control = new ControlApi(this, holders);
+        ControlApi control = new ControlApi(this, holders, orders);
         http.start(call -> {
             if (ControlApi.owns(call.path())) {
                 return control.answer(call);
