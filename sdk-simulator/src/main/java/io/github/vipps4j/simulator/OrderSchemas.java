@@ -14,8 +14,8 @@ import java.util.Base64;
 /** What Order Management 2.1 takes in paths, queries and bodies; for receipts there is {@link ReceiptSchema}. */
 final class OrderSchemas {
     private static final int LOWEST_IMAGE = 167;
-    /** The API says 2 MB; that it means millions is the simulator's choice. */
-    private static final int LARGEST_IMAGE = 2_000_000;
+    /** The API says 2 MB; that it does not mean millions is the simulator's choice. */
+    private static final int LARGEST_IMAGE = 2 * 1024 * 1024;
 
     private static final Schema ORDER_ID = matching("[0-9A-Za-z_.-]+");
     private static final Schema IMAGE_ID = matching("[0-9A-Za-z_.-]{1,128}");

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageTest {
+    private static final int TWO_MEGABYTES = 2_097_152;
     private static final String PATH = "/order-management/v1/images";
 
     /** 1 by 167 pixels. */
@@ -139,14 +140,14 @@ class ImageTest {
     }
 
     @Test
-    void imageHasAtMostTwoMillionBytes() {
-        byte[] largest = Arrays.copyOf(Base64.getDecoder().decode(PNG), 2_000_000);
-        byte[] tooLarge = Arrays.copyOf(largest, 2_000_001);
+    void imageHasAtMostTwoMegabytes() {
+        byte[] largest = Arrays.copyOf(Base64.getDecoder().decode(PNG), TWO_MEGABYTES);
+        byte[] tooLarge = Arrays.copyOf(largest, TWO_MEGABYTES + 1);
 
         assertThat(add("largest", Base64.getEncoder().encodeToString(largest)).statusCode())
                 .isEqualTo(200);
         assertThat(invalidParams(add("larger", Base64.getEncoder().encodeToString(tooLarge))))
-                .isEqualTo("400 Src: must have at most 2000000 bytes;");
+                .isEqualTo("400 Src: must have at most 2097152 bytes;");
     }
 
     @ParameterizedTest
