@@ -30,6 +30,21 @@ public record OrderCategory(
         return builder;
     }
 
+    /** What was read, or made by the constructor, has not been checked before it is sent. */
+    Violations check(Violations violations) {
+        return check(violations, category, orderDetailsUrl, imageId);
+    }
+
+    private static Violations check(
+            Violations violations,
+            @Nullable CategoryType category,
+            @Nullable String orderDetailsUrl,
+            @Nullable String imageId) {
+        Rules.type(violations, "category", category);
+        Rules.url(violations, "orderDetailsUrl", orderDetailsUrl);
+        return imageId == null ? violations : Rules.imageId(violations, imageId);
+    }
+
     /** Without the link. */
     @Override
     public String toString() {
@@ -68,13 +83,7 @@ public record OrderCategory(
          * @throws InvalidRequestException listing every field that breaks a rule
          */
         public OrderCategory build() {
-            Violations violations = new Violations();
-            Rules.type(violations, "category", category);
-            Rules.url(violations, "orderDetailsUrl", orderDetailsUrl);
-            if (imageId != null) {
-                Rules.imageId(violations, imageId);
-            }
-            violations.throwIfAny("OrderCategory");
+            check(new Violations(), category, orderDetailsUrl, imageId).throwIfAny("OrderCategory");
             if (category == null || orderDetailsUrl == null) {
                 throw new IllegalStateException("a missing field was not found");
             }

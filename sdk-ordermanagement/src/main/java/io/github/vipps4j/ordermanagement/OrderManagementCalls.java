@@ -1,16 +1,12 @@
 package io.github.vipps4j.ordermanagement;
 
-import io.github.vipps4j.core.CallInfo;
 import io.github.vipps4j.core.ConflictException;
 import io.github.vipps4j.core.NotFoundException;
 import io.github.vipps4j.core.Operation;
-import io.github.vipps4j.core.OutcomeUnknownException;
-import io.github.vipps4j.core.Processed;
 import io.github.vipps4j.core.Receipt;
 import io.github.vipps4j.core.RequestOptions;
 import io.github.vipps4j.core.Resolution;
 import io.github.vipps4j.core.Vipps;
-import io.github.vipps4j.core.VippsException;
 import io.github.vipps4j.core.call.ApiCall;
 import io.github.vipps4j.core.call.Repeatability;
 import io.github.vipps4j.core.call.VippsSession;
@@ -54,85 +50,27 @@ final class OrderManagementCalls implements OrderManagementClient {
 
     @Override
     public void addReceipt(PaymentType paymentType, String orderId, Receipt receipt) {
-        try {
-            sendReceipt(paymentType, orderId, receipt);
-        } catch (ConflictException e) {
-            // an attempt of ours may have arrived after the read that did not find it
-            if (e.attempts() == 1 || !stored(e, paymentType, orderId, receipt).isSame()) {
-                throw e;
-            }
-        }
+        adding(paymentType, orderId, receipt).add();
     }
 
     @Override
     public StoredReceipt addReceiptIfAbsent(PaymentType paymentType, String orderId, Receipt receipt) {
-        try {
-            sendReceipt(paymentType, orderId, receipt);
-            return new StoredReceipt(receipt, true, true);
-        } catch (ConflictException e) {
-            return stored(e, paymentType, orderId, receipt);
-        }
+        return adding(paymentType, orderId, receipt).addIfAbsent();
     }
 
-    /** The answer is the id of something that no operation asks for: it is not read, so nothing in it can be wrong. */
-    private void sendReceipt(PaymentType paymentType, String orderId, Receipt receipt) {
+    private ReceiptAddition adding(PaymentType paymentType, String orderId, Receipt receipt) {
         checked(
                 ADD_RECEIPT,
                 Rules.order(new Violations(), paymentType, orderId).check(receipt != null, "receipt", "is required"));
-        session.execute(ApiCall.of(ADD_RECEIPT, Repeatability.CHECKED, anything -> Boolean.TRUE)
-                .parameter(paymentType.name())
-                .reference(orderId)
-                .body(Requests.receipt(receipt))
-                .check(within -> hasReceipt(paymentType, orderId, receipt, within) ? Boolean.TRUE : null)
-                .settledBy("Look at getOrder(paymentType, orderId), or repeat it with addReceiptIfAbsent")
-                .resolvedBy(() -> resolution(hasReceipt(paymentType, orderId, receipt, null)))
-                .build());
-    }
-
-    private boolean hasReceipt(PaymentType paymentType, String orderId, Receipt receipt, @Nullable Duration within) {
-        Order order = orNullIfNotFound(() -> execute(getting(paymentType, orderId), within));
-        return order != null && order.receipt() != null && SameReceipt.isSame(order.receipt(), receipt);
-    }
-
-    private StoredReceipt stored(ConflictException conflict, PaymentType paymentType, String orderId, Receipt receipt) {
-        Receipt stored;
-        try {
-            stored = getOrder(paymentType, orderId).receipt();
-        } catch (VippsException unread) {
-            conflict.addSuppressed(unread);
-            throw conflict.attempts() == 1 ? conflict : unknown(conflict, paymentType, orderId, receipt);
-        }
-        if (stored == null) {
-            throw conflict;
-        }
-        return new StoredReceipt(stored, false, SameReceipt.isSame(stored, receipt));
-    }
-
-    /** The receipt that is in the way may be the one that an earlier attempt of this call has added. */
-    private OutcomeUnknownException unknown(
-            ConflictException conflict, PaymentType paymentType, String orderId, Receipt receipt) {
-        CallInfo info = new CallInfo(
-                conflict.operation(),
-                conflict.reference(),
-                conflict.merchantSerialNumber(),
-                null,
-                conflict.attempts(),
-                conflict.elapsed());
-        return new OutcomeUnknownException(
-                "The order has a receipt, and whether it is this one could not be read. Repeat it with addReceiptIfAbsent. ["
-                        + info + "]",
-                conflict,
-                info,
-                Processed.UNKNOWN,
-                conflict.error(),
-                () -> resolution(hasReceipt(paymentType, orderId, receipt, null)));
+        return new ReceiptAddition(this, session, paymentType, orderId, receipt);
     }
 
     @Override
     public void setCategory(PaymentType paymentType, String orderId, OrderCategory category) {
+        Violations violations = Rules.order(new Violations(), paymentType, orderId);
         checked(
                 SET_CATEGORY,
-                Rules.order(new Violations(), paymentType, orderId).check(category != null, "category", "is required"));
+                category == null ? violations.check(false, "category", "is required") : category.check(violations));
         session.execute(ApiCall.of(SET_CATEGORY, Repeatability.NATURAL, anything -> Boolean.TRUE)
                 .parameter(paymentType.name())
                 .reference(orderId)
@@ -144,14 +82,23 @@ final class OrderManagementCalls implements OrderManagementClient {
     @Override
     public Order getOrder(PaymentType paymentType, String orderId) {
         checked(GET_ORDER, Rules.order(new Violations(), paymentType, orderId));
-        return session.execute(getting(paymentType, orderId));
+        return get(paymentType, orderId, null);
     }
 
-    private static ApiCall<Order> getting(PaymentType paymentType, String orderId) {
-        return ApiCall.of(GET_ORDER, Repeatability.SAFE, Replies::order)
-                .parameter(paymentType.name())
-                .reference(orderId)
-                .build();
+    private Order get(PaymentType paymentType, String orderId, @Nullable Duration within) {
+        return execute(
+                ApiCall.of(GET_ORDER, Repeatability.SAFE, Replies::order)
+                        .parameter(paymentType.name())
+                        .reference(orderId)
+                        .build(),
+                within);
+    }
+
+    /** The receipt of an order; null if it has none. */
+    @Nullable
+    Receipt receipt(PaymentType paymentType, String orderId, @Nullable Duration within) {
+        Order order = orNullIfNotFound(() -> get(paymentType, orderId, within));
+        return order == null ? null : order.receipt();
     }
 
     @Override
@@ -168,7 +115,7 @@ final class OrderManagementCalls implements OrderManagementClient {
 
     /** Its id, or null. */
     private @Nullable String find(AddCategory category, @Nullable Duration within) {
-        List<Category> there = orNullIfNotFound(() -> execute(listing(category.orderId()), within));
+        List<Category> there = orNullIfNotFound(() -> list(category.orderId(), within));
         return there == null
                 ? null
                 : there.stream()
@@ -181,13 +128,15 @@ final class OrderManagementCalls implements OrderManagementClient {
     @Override
     public List<Category> listCategories(String orderId) {
         checked(LIST_CATEGORIES, Rules.orderId(new Violations(), orderId));
-        return session.execute(listing(orderId));
+        return list(orderId, null);
     }
 
-    private static ApiCall<List<Category>> listing(String orderId) {
-        return ApiCall.of(LIST_CATEGORIES, Repeatability.SAFE, Replies::categories)
-                .reference(orderId)
-                .build();
+    private List<Category> list(String orderId, @Nullable Duration within) {
+        return execute(
+                ApiCall.of(LIST_CATEGORIES, Repeatability.SAFE, Replies::categories)
+                        .reference(orderId)
+                        .build(),
+                within);
     }
 
     @Override
@@ -208,11 +157,12 @@ final class OrderManagementCalls implements OrderManagementClient {
                 .build());
     }
 
+    /** The answer says the id that was sent: it is not read. */
     @Override
     public String addImage(Image image) {
         checked(ADD_IMAGE, new Violations().check(image != null, "image", "is required"));
         try {
-            return session.execute(ApiCall.of(ADD_IMAGE, Repeatability.NATURAL, Replies::imageId)
+            return session.execute(ApiCall.of(ADD_IMAGE, Repeatability.NATURAL, anything -> image.imageId())
                     .reference(image.imageId())
                     .body(Requests.image(image))
                     .alreadyDone(CONFLICT, image.imageId())
@@ -250,7 +200,7 @@ final class OrderManagementCalls implements OrderManagementClient {
         }
     }
 
-    private static Resolution resolution(boolean isThere) {
+    static Resolution resolution(boolean isThere) {
         return isThere ? Resolution.APPLIED : Resolution.NOT_APPLIED;
     }
 }

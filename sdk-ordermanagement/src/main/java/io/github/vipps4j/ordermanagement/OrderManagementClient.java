@@ -74,8 +74,9 @@ public interface OrderManagementClient {
     Order getOrder(PaymentType paymentType, String orderId);
 
     /**
-     * Adds a category with an id of its own (v3). The app shows one of an order's categories, the latest; to have one only,
-     * use {@link #setCategory}. After a lost answer it is read whether the order has such a category.
+     * Adds a category with an id of its own (v3). An order has one category in the app, and the API does not say which if
+     * several were added: if you do not need the id, use {@link #setCategory}. After a lost answer it is read whether the order
+     * has such a category.
      *
      * @return its id
      */

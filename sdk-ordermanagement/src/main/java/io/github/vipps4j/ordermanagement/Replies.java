@@ -45,10 +45,6 @@ final class Replies {
                 category.textOrNull("imageId"));
     }
 
-    static String imageId(byte[] body) {
-        return JsonReader.object(body).text("imageId");
-    }
-
     /** Nothing depends on it, so its absence is no failure. */
     private static String textOrEmpty(JsonReader object, String field) {
         String text = object.textOrNull(field);
