@@ -95,6 +95,7 @@ class FaultTest {
 
     @ParameterizedTest
     @MethodSource("whatMayBeRepeatedBlindly")
+    @FieldDefect(2)
     void lostAnswersAndServerErrorsAreRepeated(Consumer<OrderManagementClient> call, String success) {
         server.loseAnswer().answer(503, "").answer(200, success);
         call.accept(orders);
@@ -121,6 +122,7 @@ class FaultTest {
 
     @ParameterizedTest
     @MethodSource("changesThatMayBeRepeatedBlindly")
+    @FieldDefect(43)
     void changeWhoseAnswersAreAllLostIsUnknownAndSaysWhatToDo(Consumer<OrderManagementClient> call, String success) {
         server.loseAnswer().loseAnswer().loseAnswer();
         OutcomeUnknownException e = catchThrowableOfType(OutcomeUnknownException.class, () -> call.accept(orders));
@@ -236,6 +238,39 @@ class FaultTest {
         assertThat(e.getCause()).isInstanceOf(ConflictException.class);
         server.answer(200, Bodies.order(Bodies.STORED_RECEIPT));
         assertThat(e.resolve()).isEqualTo(Resolution.APPLIED);
+    }
+
+    @Test
+    void conflictWithWhatMayBeOurOwnReceiptIsUnknownIfThereIsNoneToBeRead() {
+        server.loseAnswer()
+                .answer(404, Bodies.error("nothing"))
+                .answer(409, Bodies.error("Conflict"))
+                .answer(404, Bodies.error("nothing"));
+        OutcomeUnknownException e = catchThrowableOfType(
+                OutcomeUnknownException.class, () -> orders.addReceipt(PaymentType.ECOM, ORDER, Bodies.RECEIPT));
+        assertThat(e.processed()).isEqualTo(Processed.UNKNOWN);
+        server.answer(200, Bodies.order(Bodies.STORED_RECEIPT));
+        assertThat(e.resolve()).isEqualTo(Resolution.APPLIED);
+    }
+
+    @Test
+    void conflictAfterARateLimitIsNoneOfOurs() {
+        server.answer(429, "").answer(409, Bodies.error("Conflict"));
+        ConflictException e = catchThrowableOfType(
+                ConflictException.class, () -> orders.addReceipt(PaymentType.ECOM, ORDER, Bodies.RECEIPT));
+        assertThat(e.processed()).isEqualTo(Processed.NO);
+        assertThat(server.received()).hasSize(2);
+    }
+
+    @Test
+    void sameReceiptInTheWayOfOneWhoseAnswerWasLostIsTakenForNew() {
+        server.loseAnswer()
+                .answer(404, Bodies.error("nothing"))
+                .answer(409, Bodies.error("Conflict"))
+                .answer(200, Bodies.order(Bodies.STORED_RECEIPT));
+        StoredReceipt there = orders.addReceiptIfAbsent(PaymentType.ECOM, ORDER, Bodies.RECEIPT);
+        assertThat(there.isNew()).isTrue();
+        assertThat(there.isSame()).isTrue();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.vipps4j.ordermanagement;
 
 import static io.github.vipps4j.ordermanagement.Bodies.ORDER;
+import static io.github.vipps4j.ordermanagement.Bodies.nok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,17 +9,23 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.vipps4j.core.Credentials;
 import io.github.vipps4j.core.Environment;
 import io.github.vipps4j.core.InvalidRequestException;
+import io.github.vipps4j.core.OrderLine;
+import io.github.vipps4j.core.QuantityUnit;
+import io.github.vipps4j.core.Receipt;
+import io.github.vipps4j.core.TaxRate;
 import io.github.vipps4j.core.Violation;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.testsupport.FieldDefect;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,6 +117,69 @@ class OrderValidationTest {
                 "paymentType",
                 "type",
                 "url",
+                "imageId");
+    }
+
+    private static Arguments badLine(UnaryOperator<OrderLine.Builder> change, String field, String rule) {
+        return Arguments.of(Named.of(field + " " + rule, change), "orderLines[1]." + field, rule);
+    }
+
+    static Stream<Arguments> badLines() {
+        return Stream.of(
+                badLine(
+                        line -> line.totalAmountExcludingTax(nok(800)).totalTaxAmount(nok(100)),
+                        "totalAmount",
+                        "must be totalAmountExcludingTax plus totalTaxAmount"),
+                badLine(
+                        line -> line.totalAmountExcludingTax(nok(900)).totalTaxAmount(nok(100)),
+                        "totalTaxAmount",
+                        "must be within 1 minor unit of totalAmountExcludingTax times taxRate"),
+                badLine(line -> line.taxRate(TaxRate.ofPercent("100.01")), "taxRate", "must be 0 to 100 %"),
+                badLine(
+                        line -> line.unitInfo("0.123456789", QuantityUnit.KG, nok(1_000)),
+                        "unitInfo.quantity",
+                        "must be digits with at most 8 decimals after a point, of at most 10 characters"),
+                badLine(
+                        line -> line.unitInfo("1", QuantityUnit.PCS, nok(-1_000)),
+                        "unitInfo.unitPrice",
+                        "must be at least 0 minor units"),
+                badLine(line -> line.totalAmount(nok(-1_000)), "totalAmount", "must be at least 0 minor units"),
+                badLine(line -> line.discount(nok(-1)), "discount", "must be at least 0 minor units"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badLines")
+    @FieldDefect(42)
+    void badReceiptIsRefusedByLineAndFieldAndNothingIsSent(
+            UnaryOperator<OrderLine.Builder> change, String field, String rule) {
+        OrderLine.Builder bad = OrderLine.builder()
+                .name("socks")
+                .id("socks-1")
+                .totalAmount(nok(1_000))
+                .taxRate(TaxRate.ofPercent("25"));
+        Receipt.Builder receipt =
+                Receipt.builder().orderLine(Bodies.RECEIPT.orderLines().get(0)).orderLine(change.apply(bad));
+        assertThatThrownBy(receipt::build)
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessage("Receipt is invalid: " + field + " " + rule + ". Nothing was sent.");
+        assertThat(server.received()).isEmpty();
+    }
+
+    @Test
+    void emptyReceiptIsRefused() {
+        assertRefused(() -> Receipt.builder().build(), "orderLines");
+        assertRefused(() -> Receipt.builder().tipAmount(nok(-1)).build(), "orderLines", "bottomLine.tipAmount");
+    }
+
+    /** As it may be read, or made by a constructor that is not for that. */
+    @Test
+    void categoryThatWasNeverCheckedIsCheckedBeforeItIsSent() {
+        OrderCategory unchecked = new OrderCategory(CategoryType.of(""), "http://shop.example", "a b");
+        assertRefused(
+                () -> orders.setCategory(PaymentType.ECOM, "..", unchecked),
+                "orderId",
+                "category",
+                "orderDetailsUrl",
                 "imageId");
     }
 

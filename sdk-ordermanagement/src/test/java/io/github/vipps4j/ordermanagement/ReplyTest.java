@@ -10,6 +10,7 @@ import io.github.vipps4j.core.ApiException;
 import io.github.vipps4j.core.NotFoundException;
 import io.github.vipps4j.core.Processed;
 import io.github.vipps4j.core.UnreadableReplyException;
+import io.github.vipps4j.testsupport.FieldDefect;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class ReplyTest {
     }
 
     @Test
+    @FieldDefect(65)
     void aReceiptWithoutItsMoneyIsUnreadable() {
         assertThatThrownBy(() -> read(Bodies.order(Bodies.RECEIPT_JSON.replace("\"totalTaxAmount\":200,", ""))))
                 .isInstanceOf(UnreadableReplyException.class)
@@ -58,6 +60,7 @@ class ReplyTest {
     }
 
     @Test
+    @FieldDefect(30)
     void aTypeThatNobodyKnowsIsReadAsItIs() {
         server.answer(
                 200,
