@@ -3,6 +3,7 @@ package io.github.vipps4j.examples;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.Currency;
 import io.github.vipps4j.core.IdempotencyKey;
+import io.github.vipps4j.core.NotFoundException;
 import io.github.vipps4j.core.OrderLine;
 import io.github.vipps4j.core.Receipt;
 import io.github.vipps4j.core.TaxRate;
@@ -15,6 +16,10 @@ import io.github.vipps4j.epayment.Modification;
 import io.github.vipps4j.epayment.Payment;
 import io.github.vipps4j.epayment.PaymentState;
 import io.github.vipps4j.epayment.UserFlow;
+import io.github.vipps4j.ordermanagement.CategoryType;
+import io.github.vipps4j.ordermanagement.OrderCategory;
+import io.github.vipps4j.ordermanagement.OrderManagementClient;
+import io.github.vipps4j.ordermanagement.PaymentType;
 import java.io.PrintStream;
 import java.util.UUID;
 
@@ -70,18 +75,19 @@ public final class HowItWorksOnline {
         }
         out.println("4. The amount is reserved. " + told(payment.aggregate()));
 
-        out.println(
-                "5. The shop confirms the order. One pair is on the shelf: the shop ships it and captures its price.");
+        out.println("5. The shop confirms the order and puts a link to it into the app. " + linked(stage, order));
+
+        out.println("6. One pair is on the shelf: the shop ships it and captures its price.");
         // The key comes from the order and the step: a retry, even after a crash, cannot take the money twice.
         Modification captured = payments.capture(
                 order, Amount.of("299.00", Currency.NOK), IdempotencyKey.derive(order, "capture", "1"));
         out.println("   " + told(captured.aggregate()));
 
-        out.println("6. The other pair is sold out: the shop releases the rest.");
+        out.println("7. The other pair is sold out: the shop releases the rest.");
         Modification released = payments.cancel(order);
         out.println("   " + told(released.aggregate()));
 
-        out.println("7. The customer sends a sock back: the shop refunds half.");
+        out.println("8. The customer sends a sock back: the shop refunds half.");
         Modification refunded =
                 payments.refund(order, Amount.of("149.50", Currency.NOK), IdempotencyKey.derive(order, "refund", "1"));
         out.println("   " + told(refunded.aggregate()));
@@ -90,6 +96,23 @@ public final class HowItWorksOnline {
         payments.eventLog(order)
                 .forEach(event -> out.printf("   %s  %-10s %s%n", event.timestamp(), event.nameText(), event.amount()));
         out.println("The shop keeps " + refunded.aggregate().remainingToRefund() + ". Done.");
+    }
+
+    /** No money depends on it, and the receipt came with the payment: the story goes on without it. */
+    private static String linked(Stage stage, String order) {
+        try {
+            OrderManagementClient.of(stage.vipps())
+                    .setCategory(
+                            PaymentType.ECOM,
+                            order,
+                            OrderCategory.builder()
+                                    .category(CategoryType.ORDER_CONFIRMATION)
+                                    .orderDetailsUrl("https://shop.example/orders/" + order)
+                                    .build());
+            return "The customer sees it beside the receipt.";
+        } catch (NotFoundException e) {
+            return "(404: Order Management is not served in the test environment, only in production.)";
+        }
     }
 
     private static OrderLine.Builder socks(String name, String id, String price) {

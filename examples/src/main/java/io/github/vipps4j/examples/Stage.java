@@ -25,7 +25,7 @@ interface Stage extends AutoCloseable {
         boolean real = env.keySet().stream().anyMatch(name -> name.startsWith("VIPPS_"));
         return real
                 ? new TestEnvironment(VippsBuilder.fromEnv(env).build(), env.get("VIPPS_TEST_PHONE"))
-                : new Simulated();
+                : new Simulated(VippsSimulator.start());
     }
 
     String name();
@@ -40,8 +40,13 @@ interface Stage extends AutoCloseable {
 
     /** On this machine, without keys, phone or network. */
     final class Simulated implements Stage {
-        private final VippsSimulator simulator = VippsSimulator.start();
-        private final Vipps vipps = connect(simulator);
+        private final VippsSimulator simulator;
+        private final Vipps vipps;
+
+        Simulated(VippsSimulator simulator) {
+            this.simulator = simulator;
+            this.vipps = connect(simulator);
+        }
 
         static Vipps connect(VippsSimulator simulator) {
             SalesUnit shop = simulator.salesUnit();

@@ -74,6 +74,70 @@ class ExamplesTest {
     }
 
     @Test
+    void storyTellsThatTheLinkIsInTheApp() {
+        VippsSimulator simulator = VippsSimulator.start();
+        assertThat(told(simulator))
+                .contains("5. The shop confirms")
+                .contains("The customer sees it beside the receipt.");
+    }
+
+    @Test
+    void storyGoesOnWhereOrderManagementIsNotServed() {
+        assertThat(told(VippsSimulator.builder()
+                        .orderManagementInProductionOnly()
+                        .start()))
+                .contains("(404: Order Management is not served in the test environment, only in production.)")
+                .endsWith("The shop keeps 149.50 NOK. Done." + System.lineSeparator());
+    }
+
+    private static String told(VippsSimulator simulator) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Stage stage = new Stage.Simulated(simulator)) {
+            HowItWorksOnline.play(stage, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void receiptIsPrintedAsTheCustomerSeesItAndGoesBothWays() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (VippsSimulator simulator = VippsSimulator.builder()
+                .production()
+                .orderManagementInProductionOnly()
+                .start()) {
+            ReceiptInDetail.send(simulator, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+
+            String receipt = String.valueOf(simulator.order("acme-order-0002").receipt());
+            assertThat(receipt).contains("\"isReturn\":true").contains("\"giftCard\":15000");
+            assertThat(simulator.requests())
+                    .filteredOn(request -> request.operation() == ApiOperation.CREATE)
+                    .singleElement()
+                    .satisfies(create -> assertThat(create.body()).contains("\"receipt\":" + receipt));
+            assertThat(simulator.payment("acme-order-0001").amount()).isEqualTo(52_416);
+            assertThat(simulator.images()).hasSize(1);
+        }
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines()).containsExactly("""
+                  Wool socks                398.00 NOK
+                    2 PCS at 249.00 NOK
+                    discount 100.00 NOK
+                  Coffee beans              327.16 NOK
+                    0.822 KG at 398.00 NOK
+                  Cotton socks, returned   -200.00 NOK
+                  Home delivery              99.00 NOK
+                  Total                     624.16 NOK
+                    of which tax, 25 %       59.40 NOK
+                    of which tax, 15 %       42.67 NOK
+                  Tip                        50.00 NOK
+                  Paid by gift card        -150.00 NOK
+                  To pay                    524.16 NOK
+                Sent with the payment of 524.16 NOK.
+                Order Management: the receipt is there now
+                Once more, as after a restart: the receipt was there already
+                With another number: there is another receipt, number 2026-17
+                """.split("\n"));
+    }
+
+    @Test
     void firstPaymentRuns() {
         FirstPayment.main(new String[0]);
     }
@@ -158,7 +222,8 @@ class ExamplesTest {
         String readme = Files.readString(ROOT.resolve("README.md"));
         assertThat(readme)
                 .contains(region("FirstPayment", "first-payment"))
-                .contains(region("WebhookReceiver", "webhook-receiver"));
+                .contains(region("WebhookReceiver", "webhook-receiver"))
+                .contains(region("ReceiptInDetail", "order-management"));
     }
 
     @Test
