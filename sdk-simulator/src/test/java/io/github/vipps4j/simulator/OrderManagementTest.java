@@ -136,7 +136,7 @@ class OrderManagementTest {
 
     @Test
     void inTheRealTestEnvironmentThereIsNoOrderManagement() {
-        VippsSimulator.Builder likeTheRealOne = VippsSimulator.builder().orderManagementInProductionOnly();
+        VippsSimulatorBuilder likeTheRealOne = VippsSimulator.builder().orderManagementInProductionOnly();
         try (VippsSimulator simulator = likeTheRealOne.start()) {
             Merchant here = Merchant.of(simulator);
             for (Request request : Request.values()) {
