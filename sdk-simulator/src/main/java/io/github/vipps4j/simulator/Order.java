@@ -2,14 +2,12 @@ package io.github.vipps4j.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was added to one order. Guarded by the lock of {@link OrderBook}. */
+/** What was added to one order, but for the categories of version 3. Guarded by the lock of {@link OrderBook}. */
 final class Order {
     private final OrderKey key;
-    private final List<SimulatedCategory> categories = new ArrayList<>();
     private @Nullable ObjectNode receipt;
     private @Nullable SimulatedCategory category;
 
@@ -32,11 +30,6 @@ final class Order {
         return category;
     }
 
-    /** Those of version 3, oldest first. */
-    List<SimulatedCategory> categories() {
-        return categories;
-    }
-
     /** A receipt is written once. */
     void add(ObjectNode added) {
         if (receipt != null) {
@@ -49,7 +42,8 @@ final class Order {
         category = last;
     }
 
-    SimulatedOrder snapshot() {
+    /** @param categories those of version 3, oldest first */
+    SimulatedOrder snapshot(List<SimulatedCategory> categories) {
         return new SimulatedOrder(
                 key.msn(),
                 key.paymentType(),

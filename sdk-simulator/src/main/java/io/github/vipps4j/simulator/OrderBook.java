@@ -1,7 +1,6 @@
 package io.github.vipps4j.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,26 +8,28 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What was added to orders, and the images that they may show. Whether there is a payment for an order matters not. */
 final class OrderBook {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<OrderKey, Order> orders = new LinkedHashMap<>();
-    private final Map<String, Order> byCategory = new HashMap<>();
+    /** Those of version 3 by their ids, oldest first. */
+    private final Map<String, Added> categories = new LinkedHashMap<>();
+
     private final Map<ImageKey, SimulatedImage> images = new LinkedHashMap<>();
 
     /** What names an image: two sales units may use one id, which is the simulator's choice. */
     private record ImageKey(String msn, String imageId) {}
 
     /** A category of version 3 and its order. */
-    record Found(OrderKey order, SimulatedCategory category) {}
+    record Added(OrderKey order, SimulatedCategory category) {}
 
     void addReceipt(OrderKey key, ObjectNode receipt) {
         alone(() -> {
             Order order = orders.computeIfAbsent(key, Order::new);
             order.add(receipt);
-            return order;
         });
     }
 
@@ -36,16 +37,13 @@ final class OrderBook {
         alone(() -> {
             Order order = orders.computeIfAbsent(key, Order::new);
             order.set(category);
-            return order;
         });
     }
 
     void addCategory(OrderKey key, SimulatedCategory category) {
         alone(() -> {
-            Order order = orders.computeIfAbsent(key, Order::new);
-            order.categories().add(category);
-            byCategory.put(category.id(), order);
-            return order;
+            orders.computeIfAbsent(key, Order::new);
+            categories.put(category.id(), new Added(key, category));
         });
     }
 
@@ -55,40 +53,30 @@ final class OrderBook {
     }
 
     /** All categories of version 3 that a sales unit has added to orders with this id, of whatever payment type. */
-    List<Found> categories(String msn, String orderId) {
-        return alone(() -> orders.values().stream()
-                .filter(order ->
-                        order.key().msn().equals(msn) && order.key().orderId().equals(orderId))
-                .flatMap(order -> order.categories().stream().map(one -> new Found(order.key(), one)))
+    List<Added> categories(String msn, String orderId) {
+        return alone(() -> categories.values().stream()
+                .filter(one ->
+                        one.order().msn().equals(msn) && one.order().orderId().equals(orderId))
                 .toList());
     }
 
-    Found category(String msn, String id) {
-        return alone(() -> found(owner(msn, id), id));
+    Added category(String msn, String id) {
+        return alone(() -> known(msn, id));
     }
 
     void deleteCategory(String msn, String id) {
         alone(() -> {
-            Order order = owner(msn, id);
-            order.categories().remove(found(order, id).category());
-            return byCategory.remove(id);
+            known(msn, id);
+            categories.remove(id);
         });
     }
 
-    private Order owner(String msn, String id) {
-        Order order = byCategory.get(id);
-        if (order == null || !order.key().msn().equals(msn)) {
+    private Added known(String msn, String id) {
+        Added category = categories.get(id);
+        if (category == null || !category.order().msn().equals(msn)) {
             throw Refusal.unknown("categoryId", "is not known");
         }
-        return order;
-    }
-
-    private static Found found(Order order, String id) {
-        return order.categories().stream()
-                .filter(one -> one.id().equals(id))
-                .map(one -> new Found(order.key(), one))
-                .findFirst()
-                .orElseThrow();
+        return category;
     }
 
     /** An image is written once: the simulator's choice. */
@@ -98,12 +86,18 @@ final class OrderBook {
             if (images.putIfAbsent(key, image) != null) {
                 throw Refusal.conflict("There is an image with this id already");
             }
-            return key;
         });
     }
 
     List<SimulatedOrder> snapshots() {
-        return alone(() -> orders.values().stream().map(Order::snapshot).toList());
+        return alone(() -> {
+            Map<OrderKey, List<SimulatedCategory>> added = categories.values().stream()
+                    .collect(Collectors.groupingBy(
+                            Added::order, Collectors.mapping(Added::category, Collectors.toList())));
+            return orders.values().stream()
+                    .map(order -> order.snapshot(added.getOrDefault(order.key(), List.of())))
+                    .toList();
+        });
     }
 
     /** The order that a test means; what it leaves out, the order id must tell. */
@@ -146,10 +140,18 @@ final class OrderBook {
     void reset() {
         alone(() -> {
             orders.clear();
-            byCategory.clear();
+            categories.clear();
             images.clear();
-            return orders;
         });
+    }
+
+    private void alone(Runnable step) {
+        lock.lock();
+        try {
+            step.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private <T> T alone(Supplier<T> step) {

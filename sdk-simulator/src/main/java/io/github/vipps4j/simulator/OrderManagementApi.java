@@ -100,7 +100,7 @@ final class OrderManagementApi {
         OrderSchemas.QUERY.require(query);
         ObjectNode body = Json.object();
         ArrayNode all = body.putArray("categories");
-        book.categories(msn, query.path("orderId").textValue()).forEach(found -> all.add(categoryV3(found)));
+        book.categories(msn, query.path("orderId").textValue()).forEach(added -> all.add(categoryV3(added)));
         return Answer.json(200, body);
     }
 
@@ -141,12 +141,12 @@ final class OrderManagementApi {
                 body.path("imageId").textValue());
     }
 
-    private static ObjectNode categoryV3(OrderBook.Found found) {
-        SimulatedCategory category = found.category();
+    private static ObjectNode categoryV3(OrderBook.Added added) {
+        SimulatedCategory category = added.category();
         ObjectNode json = Json.object()
                 .put("categoryId", category.id())
-                .put("orderId", found.order().orderId())
-                .put("paymentType", found.order().paymentType())
+                .put("orderId", added.order().orderId())
+                .put("paymentType", added.order().paymentType())
                 .put("type", category.type())
                 .put("url", category.url());
         return category.imageId() == null ? json : json.put("imageId", category.imageId());
