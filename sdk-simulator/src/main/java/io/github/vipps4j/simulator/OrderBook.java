@@ -74,7 +74,7 @@ final class OrderBook {
     private Added known(String msn, String id) {
         Added category = categories.get(id);
         if (category == null || !category.order().msn().equals(msn)) {
-            throw Refusal.unknown("categoryId", "is not known");
+            throw Refusal.unknown("categoryId");
         }
         return category;
     }

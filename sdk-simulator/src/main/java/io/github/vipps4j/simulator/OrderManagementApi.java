@@ -38,7 +38,9 @@ final class OrderManagementApi {
                 case CATEGORY_LIST -> categories(msn, call.queryParameter("orderId"));
                 case CATEGORY_GET -> Answer.json(200, categoryV3(book.category(msn, String.valueOf(route.named()))));
                 case CATEGORY_DELETE -> deleteCategory(msn, String.valueOf(route.named()));
-                default -> addImage(call, msn);
+                case IMAGE_ADD -> addImage(call, msn);
+                default ->
+                    throw new IllegalArgumentException("Not an operation of Order Management: " + route.operation());
             };
         } catch (Refusal refusal) {
             return refusal.answer(call.path());
@@ -79,7 +81,7 @@ final class OrderManagementApi {
             body.set("receipt", receipt);
         }
         if (body.isEmpty()) {
-            throw Refusal.unknown("orderId", "is not known");
+            throw Refusal.unknown("orderId");
         }
         return body;
     }

@@ -49,9 +49,9 @@ final class Refusal extends RuntimeException {
     }
 
     /** There is nothing with the name that one field gives. */
-    static Refusal unknown(String field, String reason) {
+    static Refusal unknown(String field) {
         ArrayNode details = Json.array();
-        details.addObject().put("name", field).put("reason", reason);
+        details.addObject().put("name", field).put("reason", "is not known");
         return new Refusal("unknown " + field, false, path -> Problem.answer(404, "Not found", path, details));
     }
 
