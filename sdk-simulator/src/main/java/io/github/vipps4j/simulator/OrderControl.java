@@ -83,7 +83,7 @@ final class OrderControl {
                     .put("mediaType", image.mediaType())
                     .put("width", image.width())
                     .put("height", image.height())
-                    .put("bytes", image.content().length);
+                    .put("bytes", image.size());
         }
         return Answer.json(200, all);
     }

@@ -67,6 +67,11 @@ public final class SimulatedImage {
         return header.height();
     }
 
+    /** How many bytes it has, without copying them. */
+    int size() {
+        return content.length;
+    }
+
     /**
      * The image itself.
      *
