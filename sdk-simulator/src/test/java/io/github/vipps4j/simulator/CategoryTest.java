@@ -94,7 +94,8 @@ class CategoryTest {
                         + " OrderDetailsUrl: must be a string;",
                 "{\"category\":\"GENERAL\",\"orderDetailsUrl\":\"http://example.com\"}"
                         + " | OrderDetailsUrl: must begin with https:// and a host;",
-                "{\"category\":\"GENERAL\",\"orderDetailsUrl\":\"https:\"} | OrderDetailsUrl: must be a URL;",
+                "{\"category\":\"GENERAL\",\"orderDetailsUrl\":\"https:\"}"
+                        + " | OrderDetailsUrl: must begin with https:// and a host;",
                 "{\"category\":\"GENERAL\",\"orderDetailsUrl\":\"\"}"
                         + " | OrderDetailsUrl: must begin with https:// and a host;",
                 "{\"category\":\"GENERAL\",\"orderDetailsUrl\":\"https://a.example\",\"imageId\":\"a b\"}"
@@ -106,6 +107,46 @@ class CategoryTest {
     void categoriesThatCannotBeSet(String body, String complaint) {
         assertThat(invalidParams(set(body))).isEqualTo("400 " + complaint);
         assertThat(merchant.get(ORDER).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://shop.example",
+                "HTTPS://Shop.example:8443/",
+                "https://shop.example?id=42&key=a~b|c",
+                "https://shop.example#a b",
+                "https://blåbær.no/ordre/[1]",
+                "https://my_shop.example/{order}"
+            })
+    void linkMayHaveWhateverFollowsItsHost(String url) {
+        assertThat(set(GENERAL.replace("https://example.com", url)).statusCode())
+                .isEqualTo(200);
+        add(RECEIPT.replace("https://www.example.com", url));
+
+        SimulatedOrder order = VIPPS.simulator().order("order-0001");
+        assertThat(order.category()).extracting(SimulatedCategory::url).isEqualTo(url);
+        assertThat(order.categories()).extracting(SimulatedCategory::url).containsExactly(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://shop.example",
+                "shop.example",
+                "https://",
+                "https:///order",
+                "https://?order=1",
+                "https://#order",
+                "https://:8443/order",
+                "https://shop example/order",
+                " https://shop.example"
+            })
+    void linkNeedsHttpsAndAHost(String url) {
+        assertThat(invalidParams(set(GENERAL.replace("https://example.com", url))))
+                .isEqualTo("400 OrderDetailsUrl: must begin with https:// and a host;");
+        assertThat(invalidParams(merchant.post(V3, RECEIPT.replace("https://www.example.com", url))))
+                .isEqualTo("400 Url: must begin with https:// and a host;");
     }
 
     @Test
