@@ -48,9 +48,14 @@ class OrderControlTest {
     }
 
     private String addCategory() {
+        return addCategory("ECOM");
+    }
+
+    private String addCategory(String paymentType) {
         return tree(merchant.post(
                                 "/order-management/v3/categories",
-                                "{\"orderId\":\"order-0001\",\"paymentType\":\"ECOM\",\"type\":\"TICKET\",\"url\":\"https://b.example\"}")
+                                "{\"orderId\":\"order-0001\",\"paymentType\":\"" + paymentType
+                                        + "\",\"type\":\"TICKET\",\"url\":\"https://b.example\"}")
                         .body())
                 .path("categoryId")
                 .textValue();
@@ -88,6 +93,19 @@ class OrderControlTest {
         assertThat(before.categories()).isEmpty();
         assertThat(before.category()).isNull();
         assertThat(simulator.order("order-0001").categories()).hasSize(1);
+    }
+
+    @Test
+    void orderHasItsOwnCategoriesOldestFirst() {
+        addCategory("ECOM");
+        addReceipt(merchant, "RECURRING");
+        String first = addCategory("RECURRING");
+        String second = addCategory("RECURRING");
+
+        assertThat(simulator.order("654321", "ECOM", "order-0001").categories()).hasSize(1);
+        assertThat(simulator.order("654321", "RECURRING", "order-0001").categories())
+                .extracting(SimulatedCategory::id)
+                .containsExactly(first, second);
     }
 
     @Test
