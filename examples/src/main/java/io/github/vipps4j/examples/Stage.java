@@ -32,6 +32,9 @@ interface Stage extends AutoCloseable {
 
     Vipps vipps();
 
+    /** Whether what is served in production only is to be missed here. */
+    boolean isTestEnvironment();
+
     /** Has the customer approve the payment, or asks for it. @return what happened, as a sentence */
     String customerConfirms(CreatedPayment created);
 
@@ -43,6 +46,7 @@ interface Stage extends AutoCloseable {
         private final VippsSimulator simulator;
         private final Vipps vipps;
 
+        /** @param simulator of the test environment */
         Simulated(VippsSimulator simulator) {
             this.simulator = simulator;
             this.vipps = connect(simulator);
@@ -66,6 +70,11 @@ interface Stage extends AutoCloseable {
         @Override
         public Vipps vipps() {
             return vipps;
+        }
+
+        @Override
+        public boolean isTestEnvironment() {
+            return true;
         }
 
         @Override
@@ -106,6 +115,12 @@ interface Stage extends AutoCloseable {
         @Override
         public Vipps vipps() {
             return vipps;
+        }
+
+        /** Not so behind a base URL of its own, of which nobody knows what it serves. */
+        @Override
+        public boolean isTestEnvironment() {
+            return vipps.environment().equals(Environment.TEST);
         }
 
         @Override

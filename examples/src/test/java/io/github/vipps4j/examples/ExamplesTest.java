@@ -2,6 +2,7 @@ package io.github.vipps4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.vipps4j.core.Credentials;
 import io.github.vipps4j.core.Environment;
@@ -10,6 +11,7 @@ import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.epayment.CreatedPayment;
 import io.github.vipps4j.epayment.EPaymentClient;
 import io.github.vipps4j.simulator.ApiOperation;
+import io.github.vipps4j.simulator.Fault;
 import io.github.vipps4j.simulator.VippsSimulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,8 +22,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ExamplesTest {
     private static final Path ROOT = Path.of("..");
@@ -51,6 +57,11 @@ class ExamplesTest {
             @Override
             public Vipps vipps() {
                 return vipps;
+            }
+
+            @Override
+            public boolean isTestEnvironment() {
+                return true;
             }
 
             @Override
@@ -88,6 +99,45 @@ class ExamplesTest {
                         .start()))
                 .contains("(404: Order Management is not served in the test environment, only in production.)")
                 .endsWith("The shop keeps 149.50 NOK. Done." + System.lineSeparator());
+    }
+
+    @Test
+    void storyGoesOnWhenTheAnswerAboutTheLinkIsLost() {
+        VippsSimulator simulator = VippsSimulator.start();
+        simulator.faults().next(ApiOperation.CATEGORY_SET, 3, Fault.answerLost());
+        assertThat(told(simulator))
+                .contains("(The shop goes on all the same: ordermanagement.setCategory")
+                .endsWith("The shop keeps 149.50 NOK. Done." + System.lineSeparator());
+    }
+
+    static List<Arguments> failures() {
+        return List.of(arguments(Fault.emptyBody(403), "403"), arguments(Fault.serverError(503), "503"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void linkThatFailsIsToldByWhatTheServiceSaid(Fault fault, String status) {
+        VippsSimulator simulator = VippsSimulator.start();
+        simulator.faults().next(ApiOperation.CATEGORY_SET, 3, fault);
+        try (Stage stage = new Stage.Simulated(simulator)) {
+            assertThat(HowItWorksOnline.linked(stage, "acme-order-0001"))
+                    .startsWith("(The shop goes on all the same: ordermanagement.setCategory")
+                    .contains(status)
+                    .doesNotContain("test environment");
+        }
+    }
+
+    @Test
+    void onlyTheTestEnvironmentIsSaidNotToServeTheLink() {
+        try (VippsSimulator simulator = VippsSimulator.builder()
+                        .orderManagementInProductionOnly()
+                        .start();
+                Stage elsewhere = new Stage.TestEnvironment(Stage.Simulated.connect(simulator), null)) {
+            assertThat(HowItWorksOnline.linked(elsewhere, "acme-order-0001"))
+                    .startsWith("(The shop goes on all the same: ordermanagement.setCategory")
+                    .contains("404")
+                    .doesNotContain("test environment");
+        }
     }
 
     private static String told(VippsSimulator simulator) {
