@@ -36,9 +36,6 @@ public final class ReceiptInDetail {
     private static final String PAYMENT = "acme-order-0001";
     private static final String ORDER = "acme-order-0002";
 
-    private static final Amount TIP = Amount.of("50.00", NOK);
-    private static final Amount GIFT_CARD = Amount.of("150.00", NOK);
-
     private ReceiptInDetail() {}
 
     /** Prints the receipt and sends it both ways. */
@@ -81,8 +78,8 @@ public final class ReceiptInDetail {
                         .unitInfo("0.822", QuantityUnit.KG, Amount.of("398.00", NOK)))
                 .orderLine(line("Cotton socks", "socks-cotton", "200.00", "25").isReturn(true))
                 .orderLine(line("Home delivery", "delivery", "99.00", "25").isShipping(true))
-                .tipAmount(TIP)
-                .paymentSource(PaymentSource.GIFT_CARD, GIFT_CARD)
+                .tipAmount(Amount.of("50.00", NOK))
+                .paymentSource(PaymentSource.GIFT_CARD, Amount.of("150.00", NOK))
                 .posId("pos-3")
                 .receiptNumber("2026-17")
                 .barcode(Barcode.code128("2026-17"))
@@ -98,8 +95,14 @@ public final class ReceiptInDetail {
                 .taxRate(TaxRate.ofPercent(tax));
     }
 
+    /** The tip is not in the total; what was paid by other means is. */
     private static Amount toPay(Receipt receipt) {
-        return receipt.total().plus(TIP).minus(GIFT_CARD);
+        Amount rest =
+                receipt.tipAmount() == null ? receipt.total() : receipt.total().plus(receipt.tipAmount());
+        for (Amount paid : receipt.paymentSources().values()) {
+            rest = rest.minus(paid);
+        }
+        return rest;
     }
 
     private static String add(Vipps vipps, String order, Receipt receipt) throws IOException {
@@ -132,7 +135,7 @@ public final class ReceiptInDetail {
 
     // ---- as the customer sees it
 
-    private static void print(Receipt receipt, PrintStream out) {
+    static void print(Receipt receipt, PrintStream out) {
         Map<TaxRate, Amount> taxes = new TreeMap<>((one, other) -> Long.compare(other.hundredths(), one.hundredths()));
         for (OrderLine line : receipt.orderLines()) {
             row(out, line.name() + (line.isReturn() ? ", returned" : ""), signed(line, line.totalAmount()));
@@ -148,8 +151,15 @@ public final class ReceiptInDetail {
         }
         row(out, "Total", receipt.total());
         taxes.forEach((rate, tax) -> row(out, "  of which tax, " + rate, tax));
-        row(out, "Tip", TIP);
-        row(out, "Paid by gift card", nothing().minus(GIFT_CARD));
+        if (receipt.tipAmount() != null) {
+            row(out, "Tip", receipt.tipAmount());
+        }
+        for (PaymentSource source : PaymentSource.values()) {
+            Amount paid = receipt.paymentSources().get(source);
+            if (paid != null) {
+                row(out, "Paid by " + words(source), negative(paid));
+            }
+        }
         row(out, "To pay", toPay(receipt));
     }
 
@@ -159,10 +169,19 @@ public final class ReceiptInDetail {
 
     /** What is brought back counts negative; the line itself never is. */
     private static Amount signed(OrderLine line, Amount amount) {
-        return line.isReturn() ? nothing().minus(amount) : amount;
+        return line.isReturn() ? negative(amount) : amount;
     }
 
-    private static Amount nothing() {
-        return Amount.ofMinor(0, NOK);
+    private static Amount negative(Amount amount) {
+        return Amount.ofMinor(0, amount.currency()).minus(amount);
+    }
+
+    private static String words(PaymentSource source) {
+        return switch (source) {
+            case GIFT_CARD -> "gift card";
+            case CARD -> "card";
+            case VOUCHER -> "voucher";
+            case CASH -> "cash";
+        };
     }
 }

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.Credentials;
+import io.github.vipps4j.core.Currency;
 import io.github.vipps4j.core.Environment;
 import io.github.vipps4j.core.InvalidRequestException;
+import io.github.vipps4j.core.OrderLine;
+import io.github.vipps4j.core.Receipt;
+import io.github.vipps4j.core.Receipt.PaymentSource;
+import io.github.vipps4j.core.TaxRate;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.epayment.CreatedPayment;
 import io.github.vipps4j.epayment.EPaymentClient;
@@ -24,6 +30,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -185,6 +192,42 @@ class ExamplesTest {
                 Once more, as after a restart: the receipt was there already
                 With another number: there is another receipt, number 2026-17
                 """.split("\n"));
+    }
+
+    @Test
+    void printedReceiptSaysWhatIsInItAndNothingElse() {
+        OrderLine.Builder coffee = OrderLine.builder()
+                .name("Coffee")
+                .id("coffee")
+                .totalAmount(Amount.of("45.00", Currency.DKK))
+                .taxRate(TaxRate.ofPercent("25"));
+        assertThat(printed(Receipt.builder().orderLine(coffee).build())).containsExactly("""
+                  Coffee                     45.00 DKK
+                  Total                      45.00 DKK
+                    of which tax, 25 %        9.00 DKK
+                  To pay                     45.00 DKK
+                """.split("\n"));
+        assertThat(printed(Receipt.builder()
+                        .orderLine(coffee)
+                        .tipAmount(Amount.of("5.00", Currency.DKK))
+                        .paymentSource(PaymentSource.CASH, Amount.of("12.50", Currency.DKK))
+                        .paymentSource(PaymentSource.VOUCHER, Amount.of("20.00", Currency.DKK))
+                        .build()))
+                .containsExactly("""
+                  Coffee                     45.00 DKK
+                  Total                      45.00 DKK
+                    of which tax, 25 %        9.00 DKK
+                  Tip                         5.00 DKK
+                  Paid by voucher           -20.00 DKK
+                  Paid by cash              -12.50 DKK
+                  To pay                     17.50 DKK
+                """.split("\n"));
+    }
+
+    private static Stream<String> printed(Receipt receipt) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ReceiptInDetail.print(receipt, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        return bytes.toString(StandardCharsets.UTF_8).lines();
     }
 
     @Test
