@@ -161,8 +161,8 @@ public final class VippsSimulatorBuilder {
     }
 
     /**
-     * Answers 404 to all requests for Order Management in the test environment, as the real one does: the API is served in
-     * production only. Without this call it is served in both, so that tests need no other environment.
+     * Answers 404 to all requests for Order Management in the test environment. The real API is served in production only;
+     * that its test environment answers just so is not promised. Without this call it is served in both, so that tests need no other environment.
      *
      * @return this builder
      */
