@@ -6,6 +6,19 @@ package io.github.vipps4j.core;
  *
  * @param name the SDK's name, {@code <api>.<operation>}: {@code epayment.capture}
  * @param method the HTTP method
- * @param path the path below the environment's base URL, and the query if there is one, with their parameters in braces
+ * @param path the path below the environment's base URL, with its parameters in braces
  */
-public record Operation(String name, String method, String path) {}
+public record Operation(String name, String method, String path) {
+    /**
+     * The API that it belongs to, as the name has it: {@code epayment}. Each has things of its own behind one reference.
+     *
+     * @throws IllegalStateException if the name has no such part
+     */
+    public String api() {
+        int dot = name.indexOf('.');
+        if (dot < 1) {
+            throw new IllegalStateException("An operation's name is <api>.<operation>, and not " + name);
+        }
+        return name.substring(0, dot);
+    }
+}

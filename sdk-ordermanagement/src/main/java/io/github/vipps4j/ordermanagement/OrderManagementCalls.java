@@ -29,8 +29,7 @@ final class OrderManagementCalls implements OrderManagementClient {
     static final Operation GET_ORDER =
             new Operation("ordermanagement.getOrder", "GET", ROOT + "/v2/{paymentType}/{orderId}");
     static final Operation ADD_CATEGORY = new Operation("ordermanagement.addCategory", "POST", CATEGORIES);
-    static final Operation LIST_CATEGORIES =
-            new Operation("ordermanagement.listCategories", "GET", CATEGORIES + "?orderId={orderId}");
+    static final Operation LIST_CATEGORIES = new Operation("ordermanagement.listCategories", "GET", CATEGORIES);
     static final Operation GET_CATEGORY = new Operation("ordermanagement.getCategory", "GET", CATEGORY);
     static final Operation DELETE_CATEGORY = new Operation("ordermanagement.deleteCategory", "DELETE", CATEGORY);
     static final Operation ADD_IMAGE = new Operation("ordermanagement.addImage", "POST", ROOT + "/v1/images");
@@ -72,7 +71,8 @@ final class OrderManagementCalls implements OrderManagementClient {
                 SET_CATEGORY,
                 category == null ? violations.check(false, "category", "is required") : category.check(violations));
         session.execute(ApiCall.of(SET_CATEGORY, Repeatability.NATURAL, anything -> Boolean.TRUE)
-                .parameter(paymentType.name())
+                .path("paymentType", paymentType.name())
+                .path("orderId", orderId)
                 .reference(orderId)
                 .body(Requests.category(category))
                 .settledBy("Set it again, or look at getOrder(paymentType, orderId)")
@@ -88,7 +88,8 @@ final class OrderManagementCalls implements OrderManagementClient {
     private Order get(PaymentType paymentType, String orderId, @Nullable Duration within) {
         return execute(
                 ApiCall.of(GET_ORDER, Repeatability.SAFE, Replies::order)
-                        .parameter(paymentType.name())
+                        .path("paymentType", paymentType.name())
+                        .path("orderId", orderId)
                         .reference(orderId)
                         .build(),
                 within);
@@ -134,6 +135,7 @@ final class OrderManagementCalls implements OrderManagementClient {
     private List<Category> list(String orderId, @Nullable Duration within) {
         return execute(
                 ApiCall.of(LIST_CATEGORIES, Repeatability.SAFE, Replies::categories)
+                        .query("orderId", orderId)
                         .reference(orderId)
                         .build(),
                 within);
@@ -143,6 +145,7 @@ final class OrderManagementCalls implements OrderManagementClient {
     public Category getCategory(String categoryId) {
         checked(GET_CATEGORY, Rules.categoryId(new Violations(), categoryId));
         return session.execute(ApiCall.of(GET_CATEGORY, Repeatability.SAFE, Replies::category)
+                .path("categoryId", categoryId)
                 .reference(categoryId)
                 .build());
     }
@@ -151,6 +154,7 @@ final class OrderManagementCalls implements OrderManagementClient {
     public void deleteCategory(String categoryId) {
         checked(DELETE_CATEGORY, Rules.categoryId(new Violations(), categoryId));
         session.execute(ApiCall.of(DELETE_CATEGORY, Repeatability.NATURAL, anything -> Boolean.TRUE)
+                .path("categoryId", categoryId)
                 .reference(categoryId)
                 .alreadyDone(NOT_FOUND, Boolean.TRUE)
                 .settledBy("Delete it again, or look at getCategory(categoryId)")

@@ -60,7 +60,8 @@ final class ReceiptAddition {
     /** The answer is the id of something that no operation asks for: it is not read, so nothing in it can be wrong. */
     private void send() {
         session.execute(ApiCall.of(OrderManagementCalls.ADD_RECEIPT, Repeatability.CHECKED, anything -> Boolean.TRUE)
-                .parameter(paymentType.name())
+                .path("paymentType", paymentType.name())
+                .path("orderId", orderId)
                 .reference(orderId)
                 .body(Requests.receipt(receipt))
                 .check(this::hasArrived)

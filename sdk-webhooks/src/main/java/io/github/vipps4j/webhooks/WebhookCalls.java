@@ -87,6 +87,7 @@ final class WebhookCalls implements WebhookClient {
                 .throwIfAny(DELETE.name());
         session(scope)
                 .execute(ApiCall.of(DELETE, Repeatability.NATURAL, anything -> Boolean.TRUE)
+                        .path("id", id)
                         .reference(id)
                         .alreadyDone(NOT_FOUND, Boolean.TRUE)
                         .settledBy("Delete it again, or see list(scope)")

@@ -6,6 +6,9 @@ import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.Operation;
 import io.github.vipps4j.core.Resolution;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,15 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiCall<T> {
     static final byte[] NO_BODY = {};
+    private static final String REFERENCE = "{reference}";
     private static final Duration DEFAULT_RATE_LIMIT_PAUSE = Duration.ofSeconds(12);
 
     final Operation operation;
+    /** Asked for before anything is sent, so that a name without one is seen then. */
+    final String api;
+
     final RetryPolicy.Rules rules;
     final Function<byte[], T> reader;
     final Function<ApiError, @Nullable ErrorCode> codes;
     final String settledBy;
     final @Nullable Supplier<Resolution> resolver;
     final String path;
+    final Map<String, String> query;
     final byte @Nullable [] body;
     final @Nullable String reference;
     final @Nullable IdempotencyKey key;
@@ -37,6 +45,7 @@ public final class ApiCall<T> {
 
     private ApiCall(Builder<T> builder) {
         operation = builder.operation;
+        api = operation.api();
         rules = new RetryPolicy.Rules(
                 builder.repeatability, builder.rateLimitPause, builder.polled, builder.alreadyDoneStatus);
         reader = builder.reader;
@@ -44,6 +53,7 @@ public final class ApiCall<T> {
         settledBy = builder.settledBy;
         resolver = builder.resolver;
         path = builder.path;
+        query = Collections.unmodifiableMap(new LinkedHashMap<>(builder.query));
         body = builder.body;
         reference = builder.reference;
         key = builder.key;
@@ -64,13 +74,6 @@ public final class ApiCall<T> {
         return Objects.requireNonNull(check, "a CHECKED call has its check").apply(within);
     }
 
-    /** The API that the operation belongs to: each has things of its own behind the same reference. */
-    String api() {
-        String name = operation.name();
-        int dot = name.indexOf('.');
-        return dot < 0 ? name : name.substring(0, dot);
-    }
-
     /** What "it is already so" stands for. */
     T alreadyDone() {
         return Objects.requireNonNull(alreadyDone, "a status that means done has its result");
@@ -89,6 +92,7 @@ public final class ApiCall<T> {
         private String settledBy = "";
         private @Nullable Supplier<Resolution> resolver;
         private String path;
+        private final Map<String, String> query = new LinkedHashMap<>();
         private byte @Nullable [] body;
         private @Nullable String reference;
         private @Nullable IdempotencyKey key;
@@ -107,16 +111,25 @@ public final class ApiCall<T> {
             this.path = operation.path();
         }
 
-        /** What the call is about; it also fills the path's next parameter, if one is left. Checked before. */
+        /** What the call is about; it also fills {@code {reference}}, if the path has it. Checked before. */
         public Builder<T> reference(String reference) {
             this.reference = reference;
-            return path.indexOf('{') < 0 ? this : parameter(reference);
+            return path.contains(REFERENCE) ? path("reference", reference) : this;
         }
 
-        /** Fills the path's next parameter, in the path or in its query. Checked before. */
-        public Builder<T> parameter(String value) {
-            int open = path.indexOf('{');
-            path = path.substring(0, open) + PathSegment.encode(value) + path.substring(path.indexOf('}') + 1);
+        /** Fills a parameter of the path. Checked before. */
+        public Builder<T> path(String name, String value) {
+            String parameter = "{" + name + "}";
+            if (!path.contains(parameter)) {
+                throw new IllegalStateException(operation.name() + " has no path parameter " + name + " to fill");
+            }
+            path = path.replace(parameter, PathSegment.encode(value));
+            return this;
+        }
+
+        /** Adds a parameter to the query. */
+        public Builder<T> query(String name, String value) {
+            query.put(name, value);
             return this;
         }
 
@@ -189,8 +202,10 @@ public final class ApiCall<T> {
 
         /** The finished call. */
         public ApiCall<T> build() {
-            if (path.indexOf('{') >= 0) {
-                throw new IllegalStateException(operation.name() + " needs its path parameters");
+            int missing = path.indexOf('{');
+            if (missing >= 0) {
+                throw new IllegalStateException(operation.name() + " needs its path parameter "
+                        + path.substring(missing + 1, path.indexOf('}', missing)));
             }
             if (repeatability != Repeatability.SAFE && settledBy.isEmpty()) {
                 throw new IllegalStateException(operation.name() + " has to say how an unknown outcome is settled");

@@ -45,12 +45,12 @@ final class CallPipeline {
         try {
             T value = attempts(call, progress);
             if (call.creates) {
-                recentlyCreated.add(msn, call.api(), call.reference);
+                recentlyCreated.add(msn, call.api, call.reference);
             }
             return value;
         } catch (VippsException e) {
             if (call.creates && e.processed() != Processed.NO) {
-                recentlyCreated.add(msn, call.api(), call.reference);
+                recentlyCreated.add(msn, call.api, call.reference);
             }
             listeners.failed(e);
             throw e;

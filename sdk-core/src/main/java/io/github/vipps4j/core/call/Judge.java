@@ -42,7 +42,7 @@ final class Judge {
         }
         boolean mayAppear = status == 404
                 && !progress.call.changesState()
-                && recentlyCreated.contains(progress.msn, progress.call.api(), progress.call.reference);
+                && recentlyCreated.contains(progress.msn, progress.call.api, progress.call.reference);
         return mayAppear ? Failure.Kind.NOT_YET : Failure.Kind.REFUSED;
     }
 

@@ -31,13 +31,10 @@ final class RequestFactory {
 
     Request request(Progress progress) {
         ApiCall<?> call = progress.call;
-        int query = call.path.indexOf('?');
-        HttpUrl url = baseUrl.newBuilder()
-                .addEncodedPathSegments(query < 0 ? call.path.substring(1) : call.path.substring(1, query))
-                .encodedQuery(query < 0 ? null : call.path.substring(query + 1))
-                .build();
+        HttpUrl.Builder url = baseUrl.newBuilder().addEncodedPathSegments(call.path.substring(1));
+        call.query.forEach(url::addQueryParameter);
         Request.Builder request = new Request.Builder()
-                .url(url)
+                .url(url.build())
                 .headers(commonHeaders)
                 .tag(Operation.class, call.operation)
                 .method(call.operation.method(), body(call));

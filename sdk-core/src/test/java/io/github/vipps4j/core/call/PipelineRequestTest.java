@@ -1,6 +1,7 @@
 package io.github.vipps4j.core.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.vipps4j.core.Environment;
 import io.github.vipps4j.core.Operation;
@@ -32,17 +33,45 @@ class PipelineRequestTest extends PipelineFixture {
 
     @Test
     @FieldDefect(14)
-    void parametersOfPathAndQueryAreFilledInTheirOrderAndStayWhereTheyAre() {
-        session.execute(ApiCall.of(
-                        new Operation("test.find", "GET", "/test/{kind}/things?orderId={orderId}"),
-                        Repeatability.SAFE,
-                        PipelineFixture::text)
-                .parameter("a/b?c")
-                .reference("order 1&x=y#z")
+    void parametersOfPathAndQueryAreFilledByNameAndStayWhereTheyAre() {
+        session.execute(find().query("orderId", "order 1&x=y#z")
+                .query("first", "a+b")
+                .reference("{kind}")
+                .path("kind", "a/b?c")
                 .build());
 
         assertThat(server.requests.get(0).getTarget())
-                .isEqualTo("/test/a%2Fb%3Fc/things?orderId=order%201%26x%3Dy%23z");
+                .isEqualTo("/test/a%2Fb%3Fc/%7Bkind%7D?orderId=order%201%26x%3Dy%23z&first=a%2Bb");
+    }
+
+    private static ApiCall.Builder<String> find() {
+        return ApiCall.of(
+                new Operation("test.find", "GET", "/test/{kind}/{reference}"),
+                Repeatability.SAFE,
+                PipelineFixture::text);
+    }
+
+    @Test
+    void parameterThatIsMissingOrOneTooManyIsNamed() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> find().reference("order-1").build())
+                .withMessage("test.find needs its path parameter kind");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> find().path("orderId", "order-1"))
+                .withMessage("test.find has no path parameter orderId to fill");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> find().path("kind", "one").path("kind", "two"))
+                .withMessage("test.find has no path parameter kind to fill");
+    }
+
+    @Test
+    void operationIsNamedAfterItsApi() {
+        assertThat(READ.api()).isEqualTo("test");
+        ApiCall.Builder<String> nameless =
+                ApiCall.of(new Operation("find", "GET", "/test"), Repeatability.SAFE, PipelineFixture::text);
+        assertThatIllegalStateException()
+                .isThrownBy(nameless::build)
+                .withMessage("An operation's name is <api>.<operation>, and not find");
     }
 
     private List<String> targets() {
