@@ -87,7 +87,6 @@ final class CallPipeline {
                         // the service said 2xx: a read that does not show it yet is no reason to act again
                         throw Exceptions.of(progress, failure, Duration.ZERO);
                     }
-                    progress.nothingWasProcessed();
                 }
                 case ALREADY_DONE -> {
                     return call.alreadyDone();

@@ -72,12 +72,6 @@ final class Progress {
                 : left;
     }
 
-    /** A check has shown that no attempt so far was processed; none was answered with a 2xx. */
-    void nothingWasProcessed() {
-        maybeProcessed = false;
-        lastFailure = null;
-    }
-
     /** Whether an attempt may have acted; a read never has. */
     boolean maybeActed() {
         return call.changesState() && maybeProcessed;

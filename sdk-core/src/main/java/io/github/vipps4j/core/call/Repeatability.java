@@ -11,7 +11,10 @@ public enum Repeatability {
     KEYED,
     /** Has the same effect twice as once: repeat, and take "it is already so" for success. */
     NATURAL,
-    /** Read first whether it happened: done is success, absent is repeated, unreadable stays unknown. */
+    /**
+     * Read first whether it happened: done is success, absent is repeated, unreadable stays unknown. What was absent may still
+     * arrive, so that absence alone proves nothing.
+     */
     CHECKED,
     /** Never repeat. */
     ONCE

@@ -33,13 +33,15 @@ enum Verdict {
     }
 
     /**
-     * With a key, the service would have repeated an earlier attempt's success: so its refusal shows that there was none. But
-     * only if the API itself has looked behind the key. A gateway (401, 403, 422, 429, or any page without the API's marks), a
-     * conflict and a locked payment show nothing, nor does a code that says the goal may already be met.
+     * With a key, the service would have repeated an earlier attempt's success: so its refusal shows that there was none. So
+     * does the refusal of what a check did not find, for the same bytes are refused whenever they arrive. But only if the API
+     * itself has looked at them. A gateway (401, 403, 422, 429, or any page without the API's marks), a conflict and a locked
+     * payment show nothing, nor does a code that says the goal may already be met.
      */
     private static boolean provesThatNothingHappened(ApiCall<?> call, Failure last) {
         ApiError error = last.error();
-        if (call.rules.repeatability() != Repeatability.KEYED
+        Repeatability repeatability = call.rules.repeatability();
+        if (repeatability != Repeatability.KEYED && repeatability != Repeatability.CHECKED
                 || last.kind() != Failure.Kind.REFUSED
                 || error == null
                 || error.status() != 400 && error.status() != 404) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
@@ -282,16 +283,70 @@ class PipelineRepeatTest extends PipelineFixture {
         assertThat(server.requests).hasSize(2);
     }
 
-    @Test
-    void refusalAfterACheckThatFoundNothingIsAPlainRefusal() {
-        server.then(answerLost(), status(403));
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404})
+    void refusalByTheApiAfterACheckThatFoundNothingIsAPlainRefusal(int status) {
+        server.then(answerLost(), json(status, "{\"title\":\"Bad\",\"traceId\":\"t-1\"}"));
 
-        PermissionException e = catchThrowableOfType(
-                PermissionException.class,
+        ApiException e = catchThrowableOfType(
+                ApiException.class,
                 () -> session.execute(
                         change(Repeatability.CHECKED).check(options -> null).build()));
 
+        assertThat(e.status()).isEqualTo(status);
         assertThat(e.processed()).isEqualTo(Processed.NO);
+    }
+
+    /** The first attempt may be under way still. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 409, 422, 423, 429})
+    @FieldDefect(66)
+    void refusalByWhomeverAfterACheckThatFoundNothingProvesNothing(int status) {
+        server.then(answerLost());
+        for (int i = 0; i < 5; i++) {
+            server.then(status(status));
+        }
+
+        OutcomeUnknownException e = catchThrowableOfType(
+                OutcomeUnknownException.class,
+                () -> session.execute(
+                        change(Repeatability.CHECKED).check(options -> null).build()));
+
+        assertThat(e.processed()).isEqualTo(Processed.UNKNOWN);
+        assertThat(Objects.requireNonNull(e.error()).status()).isEqualTo(status);
+    }
+
+    @Test
+    void rateLimitAfterACheckIsFollowedByAnotherCheck() {
+        List<String> found = new ArrayList<>(List.of("", "found"));
+        server.then(answerLost(), status(429));
+
+        String result = session.execute(change(Repeatability.CHECKED)
+                .check(within -> {
+                    String next = found.remove(0);
+                    return next.isEmpty() ? null : next;
+                })
+                .build());
+
+        assertThat(result).isEqualTo("found");
+        assertThat(server.requests).hasSize(2);
+    }
+
+    @Test
+    void deadlineThatEndsAfterACheckThatFoundNothingLeavesItUnknown() {
+        server.then(answerLost());
+
+        OutcomeUnknownException e = catchThrowableOfType(
+                OutcomeUnknownException.class,
+                () -> session.execute(change(Repeatability.CHECKED)
+                        .check(within -> {
+                            time.advance(within);
+                            return null;
+                        })
+                        .build()));
+
+        assertThat(e.processed()).isEqualTo(Processed.UNKNOWN);
+        assertThat(server.requests).hasSize(1);
     }
 
     @Test
