@@ -47,7 +47,11 @@ public final class ApiCall<T> {
         operation = builder.operation;
         api = operation.api();
         rules = new RetryPolicy.Rules(
-                builder.repeatability, builder.rateLimitPause, builder.polled, builder.alreadyDoneStatus);
+                builder.repeatability,
+                builder.rateLimitPause,
+                builder.polled,
+                builder.alreadyDoneStatus,
+                builder.alreadyDoneAtFirst);
         reader = builder.reader;
         codes = builder.codes;
         settledBy = builder.settledBy;
@@ -102,6 +106,7 @@ public final class ApiCall<T> {
         private Duration rateLimitPause = DEFAULT_RATE_LIMIT_PAUSE;
         private @Nullable Function<Duration, @Nullable T> check;
         private int alreadyDoneStatus;
+        private boolean alreadyDoneAtFirst;
         private @Nullable T alreadyDone;
 
         private Builder(Operation operation, Repeatability repeatability, Function<byte[], T> reader) {
@@ -198,6 +203,12 @@ public final class ApiCall<T> {
             this.alreadyDoneStatus = status;
             this.alreadyDone = result;
             return this;
+        }
+
+        /** For {@link Repeatability#NATURAL}: a refusal that means that it is so, whoever did it, of the first attempt too. */
+        public Builder<T> alreadySo(int status, T result) {
+            this.alreadyDoneAtFirst = true;
+            return alreadyDone(status, result);
         }
 
         /** The finished call. */

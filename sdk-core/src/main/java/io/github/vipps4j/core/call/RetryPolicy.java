@@ -25,7 +25,7 @@ final class RetryPolicy {
         RENEW_TOKEN,
         /** Read whether it happened; repeat if it did not. */
         CHECK,
-        /** An earlier attempt did it: success. */
+        /** It is so already, by an earlier attempt or before the call: success. */
         ALREADY_DONE,
         /** Give up. */
         STOP
@@ -53,8 +53,14 @@ final class RetryPolicy {
      * @param rateLimitPause before repeating after a 429 that does not say how long
      * @param polled the caller repeats by itself, so that only a refused token is dealt with here
      * @param alreadyDoneStatus for {@link Repeatability#NATURAL}: the refusal that means "it is already so", 0 for none
+     * @param alreadyDoneAtFirst whether it means so of the first attempt too, whoever did it
      */
-    record Rules(Repeatability repeatability, Duration rateLimitPause, boolean polled, int alreadyDoneStatus) {}
+    record Rules(
+            Repeatability repeatability,
+            Duration rateLimitPause,
+            boolean polled,
+            int alreadyDoneStatus,
+            boolean alreadyDoneAtFirst) {}
 
     /** From a bound to a number from 0 to below it. */
     private final LongUnaryOperator random;
@@ -92,7 +98,7 @@ final class RetryPolicy {
             case RATE_LIMITED -> whenBusy(rules, failure, times, maybeProcessed, rules.rateLimitPause());
             case NOT_YET -> new Decision(Action.REPEAT, NOT_YET_PAUSE);
             case REFUSED ->
-                maybeProcessed
+                (maybeProcessed || rules.alreadyDoneAtFirst())
                                 && rules.repeatability() == Repeatability.NATURAL
                                 && failure.status() == rules.alreadyDoneStatus()
                         ? new Decision(Action.ALREADY_DONE, Duration.ZERO)

@@ -3,6 +3,7 @@ package io.github.vipps4j.core.call;
 import io.github.vipps4j.core.Environment;
 import io.github.vipps4j.core.RequestOptions;
 import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.core.VippsException;
 import io.github.vipps4j.core.support.Violations;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -47,13 +48,33 @@ public final class VippsSession implements Vipps {
 
     /** The same, with the shorter one of this and the usual deadline. */
     public <T> T executeWithin(ApiCall<T> call, Duration time) {
-        Duration usual = options.deadline() != null ? options.deadline() : engine.settings.deadline();
-        return execute(call, time.compareTo(usual) < 0 ? options.deadline(time) : options);
+        return execute(call, time.compareTo(deadline()) < 0 ? options.deadline(time) : options);
     }
 
     private <T> T execute(ApiCall<T> call, RequestOptions options) {
         engine.requireOpen();
         return engine.pipeline.execute(call, new BearerToken(engine.tokens), msn, options);
+    }
+
+    /** For what an operation reads on its own account: the caller's {@code onReply} hears nothing of it. */
+    public VippsSession unheard() {
+        RequestOptions quiet = RequestOptions.defaults();
+        if (options.deadline() != null) {
+            quiet = quiet.deadline(options.deadline());
+        }
+        if (options.attemptTimeout() != null) {
+            quiet = quiet.attemptTimeout(options.attemptTimeout());
+        }
+        return new VippsSession(engine, msn, quiet);
+    }
+
+    /** What is left to the operation of which a call has failed so; zero or less when its time is over. */
+    public Duration timeLeft(VippsException failed) {
+        return deadline().minus(failed.elapsed());
+    }
+
+    private Duration deadline() {
+        return options.deadline() != null ? options.deadline() : engine.settings.deadline();
     }
 
     /** The time that calls run on. */

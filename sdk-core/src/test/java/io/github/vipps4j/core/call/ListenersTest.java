@@ -13,6 +13,7 @@ import io.github.vipps4j.core.ReplyInfo;
 import io.github.vipps4j.core.RequestOptions;
 import io.github.vipps4j.core.VippsException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import mockwebserver3.MockResponse;
@@ -143,6 +144,22 @@ class ListenersTest {
     }
 
     @Test
+    void whatIsAlreadySoIsToldAsNoFailure() {
+        server.then(status(409));
+
+        String result = session(recording)
+                .execute(ApiCall.of(CHANGE, Repeatability.NATURAL, body -> "done")
+                        .body(ApiCall.NO_BODY)
+                        .settledBy("Repeat it")
+                        .alreadySo(409, "already so")
+                        .build());
+
+        assertThat(result).isEqualTo("already so");
+        assertThat(attempts).extracting(AttemptInfo::status).containsExactly(200, 409);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
     void failedTokenRequestIsToldAsTheFailureOfItsCall() {
         server.thenToken(status(403));
 
@@ -158,6 +175,20 @@ class ListenersTest {
         session(recording).execute(change());
         assertThat(replies).hasSize(1);
         assertThat(attempts.toString() + replies).doesNotContain("token-1");
+    }
+
+    @Test
+    void whatAnOperationReadsOnItsOwnAccountIsNotHeardByTheCaller() {
+        RequestOptions options = RequestOptions.defaults()
+                .deadline(Duration.ofSeconds(9))
+                .attemptTimeout(Duration.ofSeconds(3))
+                .onReply(replies::add);
+        VippsSession asked = session().with(options);
+
+        asked.unheard().execute(change());
+        assertThat(replies).isEmpty();
+        asked.execute(change());
+        assertThat(replies).hasSize(1);
     }
 
     @Test

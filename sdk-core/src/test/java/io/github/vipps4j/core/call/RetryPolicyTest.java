@@ -190,10 +190,20 @@ class RetryPolicyTest {
                 .isEqualTo(STOP);
     }
 
+    @Test
+    void whatIsSoByWhomeverIsSuccessOfTheFirstAttemptToo() {
+        Rules add = new Rules(Repeatability.NATURAL, Duration.ofSeconds(12), false, 409, true);
+        assertThat(policy.decide(add, failure("409"), 1, PLENTY, false).action())
+                .isEqualTo(ALREADY_DONE);
+        assertThat(policy.decide(add, failure("409"), 1, PLENTY, true).action()).isEqualTo(ALREADY_DONE);
+        assertThat(policy.decide(add, failure("404"), 1, PLENTY, false).action())
+                .isEqualTo(STOP);
+    }
+
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aPolledReadIsRepeatedByItsCallerExceptForTheToken(Kind kind) {
-        Rules polled = new Rules(Repeatability.SAFE, Duration.ofSeconds(12), true, 0);
+        Rules polled = new Rules(Repeatability.SAFE, Duration.ofSeconds(12), true, 0, false);
         assertThat(policy.decide(polled, failure(kind, 0, null), 1, PLENTY, false)
                         .action())
                 .isEqualTo(kind == Kind.UNAUTHORIZED ? RENEW_TOKEN : STOP);
@@ -204,7 +214,7 @@ class RetryPolicyTest {
     }
 
     private static Rules rules(Repeatability repeatability, Duration rateLimitPause, int alreadyDone) {
-        return new Rules(repeatability, rateLimitPause, false, alreadyDone);
+        return new Rules(repeatability, rateLimitPause, false, alreadyDone, false);
     }
 
     private static Failure failure(Kind kind, int status, @Nullable Duration retryAfter) {
