@@ -49,13 +49,16 @@ final class Redaction {
         return text.length() > MAX_RAW_BODY ? text.substring(0, MAX_RAW_BODY) : text;
     }
 
-    /** A text from an error body, fit for a message: one line, bounded, without e-mail addresses and long numbers. */
+    /**
+     * A text from an error body, fit for a message: one line, bounded, without e-mail addresses and long numbers, and with no
+     * more of a URL than its host.
+     */
     static String forMessage(String text) {
         StringBuilder out = new StringBuilder();
         StringTokenizer words = new StringTokenizer(withoutLongNumbers(oneLine(text)));
         while (words.hasMoreTokens() && out.length() < MAX_MESSAGE) {
             String word = words.nextToken();
-            out.append(out.isEmpty() ? "" : " ").append(isPersonal(word) ? MASK : word);
+            out.append(out.isEmpty() ? "" : " ").append(isPersonal(word) ? MASK : withoutLinks(word));
         }
         return out.length() > MAX_MESSAGE ? out.substring(0, MAX_MESSAGE) + "…" : out.toString();
     }
@@ -109,6 +112,27 @@ final class Redaction {
         boolean isId = text.length() <= LONGEST_ID
                 && Texts.all(text, c -> Texts.isLetterOrDigit(c) || "._:|-".indexOf(c) >= 0);
         return isId ? text : MASK;
+    }
+
+    /** What stands behind a URL's host, or in a query without one, may let whoever has it see an order. */
+    private static String withoutLinks(String word) {
+        int scheme = word.indexOf("://");
+        int end = scheme < 0 ? word.indexOf('?') : endOfHost(word, scheme + "://".length());
+        boolean isSecret = end >= 0 && !Texts.all(word, end, word.length(), c -> !Character.isLetterOrDigit(c));
+        if (!isSecret) {
+            return word;
+        }
+        boolean divides = "/?#".indexOf(word.charAt(end)) >= 0;
+        return word.substring(0, divides ? end + 1 : end) + MASK;
+    }
+
+    private static int endOfHost(String word, int start) {
+        int end = start;
+        while (end < word.length()
+                && (Character.isLetterOrDigit(word.charAt(end)) || ".-_:[]".indexOf(word.charAt(end)) >= 0)) {
+            end++;
+        }
+        return end;
     }
 
     private static boolean isPersonal(String words) {

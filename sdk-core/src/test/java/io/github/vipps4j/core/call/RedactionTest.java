@@ -101,6 +101,17 @@ class RedactionTest {
         "Phone +47 912 34 567 is unknown, Phone *** is unknown",
         "12 of 34 lines, 12 of 34 lines",
         "1234567 is short, 1234567 is short",
+        "See https://shop.example/o/1?token=s3cret for more, See https://shop.example/*** for more",
+        "'Field ''https://shop.example/o/1?token=s3cret'' is wrong', 'Field ''https://shop.example/*** is wrong'",
+        "<https://shop.example:8443?token=s3cret>, <https://shop.example:8443?***",
+        "url=HTTPS://Shop.example#s3cret, url=HTTPS://Shop.example#***",
+        "https://blåbær.no/o|https://shop.example/s3cret, https://blåbær.no/***",
+        "shop://order/s3cret is unknown, shop://order/*** is unknown",
+        "shop.example/o?token=s3cret, shop.example/o?***",
+        "/orders?token=s3cret, /orders?***",
+        "'https://shop.example, or https://shop.example/.', 'https://shop.example, or https://shop.example/.'",
+        "https://shop.example\\s3cret, https://shop.example***",
+        "'Is it there? (https://)', 'Is it there? (https://)'",
         "'', ''",
         "' \n ', ''"
     })
