@@ -89,7 +89,8 @@ final class WireLog {
             "trace_id");
 
     private static final String AMOUNT_VALUE = "value";
-    private static final int LONGEST_VALUE = 64;
+    /** An image's id may have as many; one that is derived from its content has 71. */
+    private static final int LONGEST_NAME = 128;
 
     private WireLog() {}
 
@@ -199,7 +200,7 @@ final class WireLog {
 
     /** A service can put a sentence where a name should be; what it quotes in it may be personal. */
     private static boolean isName(String text) {
-        return text.length() <= LONGEST_VALUE
+        return text.length() <= LONGEST_NAME
                 && Texts.all(text, c -> Texts.isLetterOrDigit(c) || "._:/+-".indexOf(c) >= 0);
     }
 }

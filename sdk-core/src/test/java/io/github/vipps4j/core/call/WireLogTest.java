@@ -115,7 +115,7 @@ class WireLogTest {
                 // what is known to be harmless
                 "{\"reference\":\"order-1\",\"state\":\"AUTHORIZED\"} | {\"reference\":\"order-1\",\"state\":\"AUTHORIZED\"}",
                 "{\"amount\":{\"currency\":\"NOK\",\"value\":49900}} | {\"amount\":{\"currency\":\"NOK\",\"value\":49900}}",
-                "{\"orderId\":\"order-1\",\"paymentType\":\"ECOM\",\"imageId\":\"sha256-01\"} | {\"orderId\":\"order-1\",\"paymentType\":\"ECOM\",\"imageId\":\"sha256-01\"}",
+                "{\"orderId\":\"order-1\",\"paymentType\":\"ECOM\",\"imageId\":\"sha256-2ccc0c4fade780d9564f1986748e2af1f03bb1abbc1eca01e815fd9f4e120334\"} | {\"orderId\":\"order-1\",\"paymentType\":\"ECOM\",\"imageId\":\"sha256-2ccc0c4fade780d9564f1986748e2af1f03bb1abbc1eca01e815fd9f4e120334\"}",
                 // personal, secret or unknown
                 "{\"url\":\"https://x/order?key=y\",\"src\":\"iVBORw0KGgo=\"} | {\"url\":\"***\",\"src\":\"***\"}",
                 "{\"access_token\":\"eyJ\",\"expires_in\":\"3599\"} | {\"access_token\":\"***\",\"expires_in\":\"3599\"}",
@@ -134,6 +134,7 @@ class WireLogTest {
                 "{\"status\":\"Kari 4712345678\",\"state\":\"4712345678\",\"type\":\"x?key=secret\"} | {\"status\":\"***\",\"state\":\"***\",\"type\":\"***\"}",
                 "{\"instance\":\"/users/4712345678\",\"traceId\":\"Kari Nordmann\",\"reference\":\"kari@x.no\"} | {\"instance\":\"***\",\"traceId\":\"***\",\"reference\":\"***\"}",
                 "{\"timestamp\":\"2026-07-01T10:00:09.120Z\",\"pspReference\":\"4400000017\"} | {\"timestamp\":\"2026-07-01T10:00:09.120Z\",\"pspReference\":\"4400000017\"}",
+                "{\"type\":\"https://shop.example/o/s3cret\"} | {\"type\":\"***\"}",
                 "[{\"reference\":\"order-1\",\"name\":\"Kari\"},{}] | [{\"reference\":\"order-1\",\"name\":\"***\"},{}]"
             })
     void onlyFieldsThatAreKnownToBeHarmlessAreShown(String body, String shown) {
@@ -160,6 +161,14 @@ class WireLogTest {
     void aBodyNestedOneHundredThousandDeepIsCountedOnly() {
         assertThat(answered(NO_HEADERS, bytes("[".repeat(60_000))))
                 .isEqualTo("TRACE <-- 200\n    (60000 bytes that are not JSON)");
+    }
+
+    @Test
+    void aNameOf128CharactersIsShownAndALongerOneIsNot() {
+        String longest = "x".repeat(128);
+
+        assertThat(answered(NO_HEADERS, bytes("{\"imageId\":\"" + longest + "\",\"orderId\":\"" + longest + "x\"}")))
+                .isEqualTo("TRACE <-- 200\n    {\"imageId\":\"" + longest + "\",\"orderId\":\"***\"}");
     }
 
     @Test
