@@ -5,7 +5,7 @@ import io.github.vipps4j.core.ApiError;
 import io.github.vipps4j.core.ApiError.ExtraDetail;
 import io.github.vipps4j.core.support.ContractException;
 import io.github.vipps4j.core.support.Json;
-import io.github.vipps4j.core.support.Violations;
+import io.github.vipps4j.core.support.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * endpoint's, Order Management's, HTML, text, nothing. It never throws and never loses the body.
  */
 final class ErrorReader {
-    private static final int LONGEST_TRACE_ID = 100;
+    private static final int SPAN = 36;
+    private static final int FLAGS = 53;
+    private static final int TRACE_PARENT = 55;
+    private static final int SHORTEST_CONNECTION = 8;
+    private static final int LONGEST_REQUEST_ID = 40;
 
     private final Redaction redaction;
     private final @Nullable String token;
@@ -77,9 +81,34 @@ final class ErrorReader {
         }
     }
 
-    /** Order Management has its trace id where the others have a path. */
+    /** Order Management has its trace id where the others have a path: a W3C trace parent, or what ASP.NET calls a request. */
     private static @Nullable String traceIn(@Nullable String instance) {
-        return Violations.isReference(instance, 1, LONGEST_TRACE_ID) ? instance : null;
+        return instance != null && (isTraceParent(instance) || isRequestId(instance)) ? instance : null;
+    }
+
+    /** {@code 00-616e415f5af7584eb4d9369d0fe8d7cc-48b90041faff204c-00}: version, trace, span, flags. */
+    private static boolean isTraceParent(String text) {
+        return text.length() == TRACE_PARENT
+                && text.startsWith("00-")
+                && Texts.all(text, 3, SPAN - 1, ErrorReader::isHex)
+                && text.charAt(SPAN - 1) == '-'
+                && Texts.all(text, SPAN, FLAGS - 1, ErrorReader::isHex)
+                && text.charAt(FLAGS - 1) == '-'
+                && Texts.all(text, FLAGS, TRACE_PARENT, ErrorReader::isHex);
+    }
+
+    /** {@code 0HMVFE0A284AM:00000001}: connection and request. What is before the colon is too long for a URN's beginning. */
+    private static boolean isRequestId(String text) {
+        int colon = text.indexOf(':');
+        return colon >= SHORTEST_CONNECTION
+                && text.length() <= LONGEST_REQUEST_ID
+                && colon + 1 < text.length()
+                && Texts.all(text, 0, colon, Texts::isLetterOrDigit)
+                && Texts.all(text, colon + 1, text.length(), ErrorReader::isHex);
+    }
+
+    private static boolean isHex(int c) {
+        return Texts.isDigit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
     }
 
     /** The title of an HTML page is usually all that a gateway says. */

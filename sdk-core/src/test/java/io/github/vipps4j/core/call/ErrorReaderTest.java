@@ -92,8 +92,44 @@ class ErrorReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/payments/shop7-order-0042/capture", "https://errors.example/1", "a b", "urn:x"})
-    void anInstanceThatIsAnAddressIsNoTraceId(String instance) {
+    @ValueSource(
+            strings = {
+                "00-616e415f5af7584eb4d9369d0fe8d7cc-48b90041faff204c-00",
+                "00-616E415F5AF7584EB4D9369D0FE8D7CC-48B90041FAFF204C-01",
+                "0HMVFE0A284AM:00000001",
+                "0HMVFE0A284AM:0000002F"
+            })
+    void anInstanceThatIsATraceIdIsOne(String instance) {
+        assertThat(read(400, "{\"title\":\"t\",\"instance\":\"" + instance + "\"}")
+                        .traceId())
+                .isEqualTo(instance);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/payments/shop7-order-0042/capture",
+                "https://errors.example/1",
+                "a b",
+                "urn:x",
+                "urn:abcdef01",
+                "shop7-order-0042",
+                "4712345678",
+                "receipts",
+                "00-616e415f5af7584eb4d9369d0fe8d7cc-48b90041faff204c-0",
+                "01-616e415f5af7584eb4d9369d0fe8d7cc-48b90041faff204c-00",
+                "00-616e415f5af7584eb4d9369d0fe8d7cx-48b90041faff204c-00",
+                "00-616e415f5af7584eb4d9369d0fe8d7cc048b90041faff204c-00",
+                "00-616e415f5af7584eb4d9369d0fe8d7cc-48b90041faff204x-00",
+                "00-616e415f5af7584eb4d9369d0fe8d7cc-48b90041faff204c000",
+                "00-616e415f5af7584eb4d9369d0fe8d7cc-48b90041faff204c-0x",
+                "0HMVFE0A284AM:",
+                "0HMVFE0A284AM:0000000G",
+                "0HMVFE0A284AM:00000001:00000001",
+                "0HMVFE0A2-4AM:00000001",
+                "0HMVFE0A284AM:000000000000000000000000001"
+            })
+    void anInstanceThatIsAnythingElseIsNoTraceId(String instance) {
         assertThat(read(400, "{\"title\":\"t\",\"instance\":\"" + instance + "\"}")
                         .traceId())
                 .isNull();
