@@ -4,9 +4,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call may have acted: its answer was lost, or the service failed (5xx, 408) while changing something. This is not a failed
- * payment. Repeat the call with the same idempotency key, or read back what became of it; the message says which. For a read,
- * which changes nothing, {@link #processed()} is {@link Processed#NO}: repeat it. {@link #resolve()} looks for traces.
+ * The call may have acted: its answer was lost, or the service failed (5xx, 408) while changing something. It has not
+ * failed, and a payment least of all. Repeat the call with the same idempotency key, or read back what became of it; the message
+ * says which. For a read, which changes nothing, {@link #processed()} is {@link Processed#NO}: repeat it. {@link #resolve()}
+ * looks for traces.
  */
 public final class OutcomeUnknownException extends VippsException {
     private final @Nullable ApiError error;

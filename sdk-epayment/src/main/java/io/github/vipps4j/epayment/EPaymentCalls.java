@@ -296,6 +296,8 @@ final class EPaymentCalls implements EPaymentClient {
 
     private static <T> ApiCall.Builder<T> call(
             Operation operation, Repeatability repeatability, Function<byte[], T> reader) {
-        return ApiCall.of(operation, repeatability, reader).codes(EPaymentError::find);
+        return ApiCall.of(operation, repeatability, reader)
+                .codes(EPaymentError::find)
+                .ofPayment();
     }
 }

@@ -7,6 +7,7 @@ import io.github.vipps4j.core.Operation;
 import io.github.vipps4j.core.Resolution;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +40,9 @@ public final class ApiCall<T> {
     final @Nullable String reference;
     final @Nullable IdempotencyKey key;
     final boolean creates;
+    final boolean ofPayment;
     final boolean secretReply;
+    private final Map<Integer, String> advice;
     private final @Nullable Function<Duration, @Nullable T> check;
     private final @Nullable T alreadyDone;
 
@@ -62,6 +65,8 @@ public final class ApiCall<T> {
         reference = builder.reference;
         key = builder.key;
         creates = builder.creates;
+        ofPayment = builder.ofPayment;
+        advice = Map.copyOf(builder.advice);
         secretReply = builder.secretReply;
         check = builder.check;
         alreadyDone = builder.alreadyDone;
@@ -76,6 +81,12 @@ public final class ApiCall<T> {
     @Nullable
     T check(Duration within) {
         return Objects.requireNonNull(check, "a CHECKED call has its check").apply(within);
+    }
+
+    /** What the operation has to say about a refusal of this status, or null. */
+    @Nullable
+    String advice(int status) {
+        return advice.get(status);
     }
 
     /** What "it is already so" stands for. */
@@ -101,6 +112,8 @@ public final class ApiCall<T> {
         private @Nullable String reference;
         private @Nullable IdempotencyKey key;
         private boolean creates;
+        private boolean ofPayment;
+        private final Map<Integer, String> advice = new HashMap<>();
         private boolean secretReply;
         private boolean polled;
         private Duration rateLimitPause = DEFAULT_RATE_LIMIT_PAUSE;
@@ -159,6 +172,18 @@ public final class ApiCall<T> {
         /** How the caller finds out what became of a call whose outcome is unknown: one phrase without a full stop. */
         public Builder<T> settledBy(String settledBy) {
             this.settledBy = settledBy;
+            return this;
+        }
+
+        /** What to do about a refusal of this status, where the usual advice does not help: one phrase without a full stop. */
+        public Builder<T> advice(int status, String advice) {
+            this.advice.put(status, advice);
+            return this;
+        }
+
+        /** Money may move: an unknown outcome must not be taken for a failed payment, and the message says so. */
+        public Builder<T> ofPayment() {
+            this.ofPayment = true;
             return this;
         }
 

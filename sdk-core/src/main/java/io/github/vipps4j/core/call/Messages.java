@@ -51,7 +51,7 @@ final class Messages {
         CallInfo info = progress.info();
         ErrorCode known = progress.call.codes.apply(error);
         String advice = known == null || !progress.call.changesState()
-                ? adviceByStatus(error.status(), progress.call.key == null)
+                ? advice(progress.call, error.status())
                 : " Who has to act: " + known.whoActs() + "; " + known.repeat() + ".";
         String when = retryAfter == null ? "" : " Not before " + retryAfter.toSeconds() + " s from now.";
         String refused = last.kind() == Failure.Kind.SERVER_ERROR ? " failed at the service: " : " was refused: ";
@@ -68,7 +68,8 @@ final class Messages {
         CallInfo info = progress.info();
         return attempted(info) + " may or may not have been processed: " + what(progress, last)
                 + (last.maybeProcessed() ? "" : " after an attempt without an answer")
-                + ". This is not a failed payment. " + progress.call.settledBy + ". " + ids(info, last.error());
+                + (progress.call.ofPayment ? ". This is not a failed payment. " : ". ") + progress.call.settledBy + ". "
+                + ids(info, last.error());
     }
 
     static String unreadable(Progress progress, Failure last) {
@@ -138,6 +139,11 @@ final class Messages {
         return cause == null ? "" : " (" + cause.getClass().getSimpleName() + ")";
     }
 
+    private static String advice(ApiCall<?> call, int status) {
+        String own = call.advice(status);
+        return own == null ? adviceByStatus(status, call.key == null) : " " + own + ".";
+    }
+
     private static String adviceByStatus(int status, boolean keyless) {
         return switch (status) {
             case 301, 302, 303, 307, 308 -> " Something in between redirects; check the base URL and the proxy.";
@@ -146,7 +152,11 @@ final class Messages {
                         + " environment.";
             case 403 -> " The merchant has to check that the sales unit may use this product.";
             case 404 -> " Check the reference, the sales unit and the environment.";
-            case 409 -> " Read it back: the reference or the idempotency key was used before.";
+            case 409 ->
+                " Read back what is there: "
+                        + (keyless
+                                ? "it is in the way."
+                                : "the reference or the idempotency key was used before, with another body.");
             case 429 -> " Slow down, then repeat it" + (keyless ? "." : " with the same key.");
             case 400, 422 ->
                 keyless

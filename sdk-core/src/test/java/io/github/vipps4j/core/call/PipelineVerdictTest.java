@@ -244,13 +244,47 @@ class PipelineVerdictTest extends PipelineFixture {
 
         OutcomeUnknownException e = catchThrowableOfType(
                 OutcomeUnknownException.class,
-                () -> session.execute(change(Repeatability.KEYED).build()));
+                () -> session.execute(change(Repeatability.KEYED).ofPayment().build()));
 
         assertThat(e.error()).isNotNull().satisfies(error -> {
             assertThat(error.status()).isEqualTo(502);
             assertThat(error.rawBody()).contains("Bad Gateway");
         });
         assertThat(e).hasMessageContaining("502").hasMessageContaining("not a failed payment");
+    }
+
+    @Test
+    void onlyOfAPaymentItIsSaidThatItHasNotFailed() {
+        server.then(answerLost());
+        assertThatThrownBy(() -> session.execute(change(Repeatability.ONCE).build()))
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageContaining("). Read it back. [")
+                .hasMessageNotContaining("failed payment");
+    }
+
+    @Test
+    void conflictIsToldWithoutAKeyWhereThereIsNone() {
+        server.then(status(409), status(409));
+        ApiCall.Builder<String> keyless = ApiCall.of(CHANGE, Repeatability.NATURAL, PipelineFixture::text)
+                .reference("order-1")
+                .settledBy("Read it back");
+        assertThatThrownBy(() -> session.execute(keyless.build()))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("was refused: HTTP 409. Read back what is there: it is in the way. [");
+        assertThatThrownBy(() -> session.execute(change(Repeatability.KEYED).build()))
+                .hasMessageContaining("Read back what is there: the reference or the idempotency key was used before");
+    }
+
+    @Test
+    void operationMayHaveAdviceOfItsOwnAboutAStatus() {
+        server.then(status(404), status(403));
+        ApiCall.Builder<String> call = change(Repeatability.KEYED).advice(404, "Look elsewhere");
+        assertThatThrownBy(() -> session.execute(call.build()))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("was refused: HTTP 404. Look elsewhere. [");
+        assertThatThrownBy(() -> session.execute(call.build()))
+                .isInstanceOf(PermissionException.class)
+                .hasMessageContaining("The merchant has to check");
     }
 
     @Test
