@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the service said when it refused: one form for all the shapes in which errors arrive (problem, gateway, token
- * endpoint, Order Management, HTML, nothing at all). Texts are for people and change; decide by {@link #status()} and {@link #code()}.
+ * endpoint, Order Management, HTML, nothing at all). Texts are for people and change; decide by {@link #status()} and
+ * {@link #code()}.
  *
  * @param status the HTTP status of the response line
  * @param title short text of the error, or null

@@ -67,7 +67,7 @@ public record OrderLine(
     }
 
     private boolean hasComputedSums() {
-        if (taxRate == null || !taxRate.isAllowed()) {
+        if (totalAmount == null || taxRate == null || !taxRate.isAllowed()) {
             return false;
         }
         Amount net = taxRate.net(totalAmount);

@@ -3,6 +3,7 @@ package io.github.vipps4j.epayment;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.Receipt;
+import io.github.vipps4j.core.support.Receipts;
 import io.github.vipps4j.core.support.Violations;
 import java.time.Instant;
 import java.util.Collections;
@@ -406,6 +407,9 @@ public final class CreatePayment {
                                     || receipt.currency().equals(amount.currency()),
                             "receipt.bottomLine.currency",
                             "must be the amount's");
+            if (receipt != null) {
+                Receipts.check(violations, "receipt.", receipt);
+            }
             if (receiptUrl != null) {
                 Rules.receiptUrl(violations, receiptUrl);
             }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,6 +218,14 @@ class CreateFieldsTest {
         assertThat(violations(() -> valid().expiresAt(FakeTime.START.plus(Duration.ofDays(1)))
                         .build()))
                 .containsExactly("receipt is required with expiresAt");
+    }
+
+    /** As it may be read, or made by a constructor that is not for that. */
+    @Test
+    void aReceiptThatWasNeverCheckedIsCheckedHere() {
+        Receipt empty = new Receipt(RECEIPT.currency(), List.of(), null, null, Map.of(), null, null);
+        assertThat(violations(() -> valid().receipt(empty).build()))
+                .containsExactly("receipt.orderLines must have at least one line");
     }
 
     @Test

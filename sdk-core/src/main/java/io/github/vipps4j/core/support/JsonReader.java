@@ -85,6 +85,21 @@ public final class JsonReader {
         return value.asText();
     }
 
+    /** A text, empty if it is absent: for what nothing depends on. */
+    public String textOrEmpty(String field) {
+        String text = textOrNull(field);
+        return text == null ? "" : text;
+    }
+
+    /** A required text by which something is found again: not an empty one. */
+    public String id(String field) {
+        String id = text(field);
+        if (id.isEmpty()) {
+            throw new ContractException(at(field), "must not be empty");
+        }
+        return id;
+    }
+
     /**
      * The text of the first of these fields that is there, or null: for what the API's own sources do not agree on how to
      * call. A name in another case counts too, if there is none in this one.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.Barcode;
 import io.github.vipps4j.core.Currency;
+import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.OrderLine;
 import io.github.vipps4j.core.QuantityUnit;
 import io.github.vipps4j.core.Receipt;
@@ -38,6 +39,24 @@ public final class Receipts {
         }
         putIfSet(bottomLine, "receiptNumber", receipt.receiptNumber());
         return json;
+    }
+
+    /**
+     * Notes what {@link Receipt.Builder} would refuse, by line and field. A receipt that was read, or made by its constructor,
+     * may be anything.
+     *
+     * @param prefix before each field, such as {@code receipt.}
+     */
+    public static void check(Violations violations, String prefix, Receipt receipt) {
+        try {
+            Currency ofLines = receipt.toBuilder().build().currency();
+            violations.check(
+                    ofLines.equals(receipt.currency()),
+                    prefix + "bottomLine.currency",
+                    "must be the currency of the lines");
+        } catch (InvalidRequestException e) {
+            e.violations().forEach(found -> violations.add(prefix + found.field(), found.rule()));
+        }
     }
 
     private static ObjectNode json(OrderLine line) {
@@ -121,8 +140,8 @@ public final class Receipts {
         JsonReader unitInfo = line.objectOrNull("unitInfo");
         String unit = unitInfo == null ? null : unitInfo.textOrNull("quantityUnit");
         return new OrderLine(
-                textOrEmpty(line, "name"),
-                textOrEmpty(line, "id"),
+                line.textOrEmpty("name"),
+                line.textOrEmpty("id"),
                 amount(line, "totalAmount", currency),
                 amount(line, "totalAmountExcludingTax", currency),
                 amount(line, "totalTaxAmount", currency),
@@ -166,7 +185,7 @@ public final class Receipts {
 
     private static @Nullable Barcode readBarcode(JsonReader bottomLine) {
         JsonReader barcode = bottomLine.objectOrNull("barcode");
-        return barcode == null ? null : new Barcode(textOrEmpty(barcode, "format"), textOrEmpty(barcode, "data"));
+        return barcode == null ? null : new Barcode(barcode.textOrEmpty("format"), barcode.textOrEmpty("data"));
     }
 
     private static Amount amount(JsonReader object, String field, Currency currency) {
@@ -176,11 +195,5 @@ public final class Receipts {
     private static @Nullable Amount amountOrNull(JsonReader object, String field, Currency currency) {
         Long value = object.integerOrNull(field);
         return value == null ? null : Amount.ofMinor(value, currency);
-    }
-
-    /** Nothing depends on it, so its absence is no failure. */
-    private static String textOrEmpty(JsonReader object, String field) {
-        String text = object.textOrNull(field);
-        return text == null ? "" : text;
     }
 }

@@ -86,6 +86,24 @@ class JsonReaderTest {
     }
 
     @Test
+    void textThatNothingDependsOnIsEmptyIfItIsAbsent() {
+        assertThat(read("{}").textOrEmpty("a")).isEmpty();
+        assertThat(read("{\"a\":null}").textOrEmpty("a")).isEmpty();
+        assertThat(read("{\"a\":\"x\"}").textOrEmpty("a")).isEqualTo("x");
+    }
+
+    @Test
+    void idIsNeitherMissingNorEmpty() {
+        assertThat(read("{\"id\":\"x\"}").id("id")).isEqualTo("x");
+        assertThatExceptionOfType(ContractException.class)
+                .isThrownBy(() -> read("{\"id\":\"\"}").id("id"))
+                .withMessage("id must not be empty");
+        assertThatExceptionOfType(ContractException.class)
+                .isThrownBy(() -> read("{}").id("id"))
+                .withMessage("id is missing");
+    }
+
+    @Test
     void aMillionDigitsAreRefusedAtOnce() {
         JsonReader reader = read("{\"n\":\"" + "9".repeat(1_000_000) + "\"}");
 

@@ -4,15 +4,18 @@ import static io.github.vipps4j.core.Currency.NOK;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.Barcode;
 import io.github.vipps4j.core.Currency;
+import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.OrderLine;
 import io.github.vipps4j.core.QuantityUnit;
 import io.github.vipps4j.core.Receipt;
 import io.github.vipps4j.core.Receipt.PaymentSource;
 import io.github.vipps4j.core.TaxRate;
+import io.github.vipps4j.core.Violation;
 import io.github.vipps4j.testsupport.FieldDefect;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +83,58 @@ class ReceiptsTest {
                 .barcode(Barcode.code128("2026070117"))
                 .receiptNumber("20260701-17")
                 .build();
+    }
+
+    /** As it may be read: the first line has no tax rate, the second a total that is not its parts'. */
+    private static Receipt unchecked(Currency currency) {
+        OrderLine socks = new OrderLine(
+                "", "sku-1", nok(1_000), nok(800), nok(200), null, null, null, null, null, null, false, false);
+        OrderLine delivery = new OrderLine(
+                "Delivery", "ship", nok(1_000), nok(800), nok(100), TAX, null, null, null, null, null, false, true);
+        return new Receipt(
+                currency, List.of(socks, delivery), nok(-1), null, Map.of(), new Barcode("EAN-13", "x"), null);
+    }
+
+    private static List<Violation> found(String prefix, Receipt receipt) {
+        Violations violations = new Violations();
+        Receipts.check(violations, prefix, receipt);
+        return violations.isEmpty()
+                ? List.of()
+                : catchThrowableOfType(InvalidRequestException.class, () -> violations.throwIfAny("Receipt"))
+                        .violations();
+    }
+
+    @Test
+    void whatWasNotMadeByItsBuilderIsCheckedByLineAndField() {
+        assertThat(found("receipt.", unchecked(NOK)))
+                .extracting(Violation::field)
+                .containsExactly(
+                        "receipt.orderLines[0].name",
+                        "receipt.orderLines[0].taxRate",
+                        "receipt.orderLines[1].totalAmount",
+                        "receipt.bottomLine.tipAmount",
+                        "receipt.bottomLine.barcode.data");
+        assertThat(found("", new Receipt(NOK, List.of(), null, null, Map.of(), null, null)))
+                .containsExactly(new Violation("orderLines", "must have at least one line"));
+        assertThat(found("", socks())).isEmpty();
+        assertThat(found("", official())).isEmpty();
+    }
+
+    @Test
+    void currencyOfAReceiptIsThatOfItsLines() {
+        Receipt other = new Receipt(Currency.DKK, socks().orderLines(), null, null, Map.of(), null, null);
+        assertThat(found("", other))
+                .containsExactly(new Violation("bottomLine.currency", "must be the currency of the lines"));
+    }
+
+    /** Java lets a caller do so. */
+    @Test
+    @SuppressWarnings("NullAway")
+    void lineWithoutItsTotalIsRefusedLikeAnyOther() {
+        OrderLine line = new OrderLine(
+                "Socks", "sku-1", null, nok(800), nok(200), TAX, null, null, null, null, null, false, false);
+        assertThat(found("", new Receipt(NOK, List.of(line), null, null, Map.of(), null, null)))
+                .containsExactly(new Violation("orderLines[0].totalAmount", "is required"));
     }
 
     private static Receipt official() {
