@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image for categories (Order Management 2.1): PNG or JPEG, at least 167 pixels high, at most 2 MB; square ones look best.
- * Immutable; its content has been checked. Unless it is given another, its id is derived from its content: adding
- * the same image again, from any process, is harmless, and another image gets another id.
+ * Immutable. Its kind, height and size have been checked, and that the file reaches its end, but not the picture between.
+ * Unless it is given another, its id is derived from its content: adding the same image again, from any process, is harmless,
+ * and another image gets another id.
  */
 public final class Image {
     private static final int MIN_HEIGHT = 167;
@@ -37,18 +39,20 @@ public final class Image {
      * @throws InvalidRequestException if it is not an image that the API takes
      */
     public static Image of(Path file) throws IOException {
+        required(file);
         try (InputStream stream = Files.newInputStream(file)) {
             return of(stream);
         }
     }
 
     /**
-     * An image from a stream, which is read to its end and not closed. Of more than 2 MB no more is read than shows it.
+     * An image from a stream. It is read to its end, or to the first byte that is too many, and not closed.
      *
      * @throws IOException if the stream cannot be read
      * @throws InvalidRequestException if it is not an image that the API takes
      */
     public static Image of(InputStream stream) throws IOException {
+        required(stream);
         return checked(stream.readNBytes(MAX_BYTES + 1));
     }
 
@@ -58,7 +62,12 @@ public final class Image {
      * @throws InvalidRequestException if it is not an image that the API takes
      */
     public static Image of(byte[] content) {
+        required(content);
         return checked(content.clone());
+    }
+
+    private static void required(@Nullable Object source) {
+        new Violations().check(source != null, "src", "is required").throwIfAny("Image");
     }
 
     private static Image checked(byte[] content) {
@@ -86,7 +95,9 @@ public final class Image {
     }
 
     /**
-     * The same image with an id of your own, which must not be used by another image: an image cannot be replaced.
+     * The same image with an id of your own, which must not be used by another image: an image cannot be replaced. Whether
+     * an image with this id is this one cannot be read: if the answer to adding it is lost and the repeat meets a conflict,
+     * the outcome stays unknown, while with the id that is derived from the content it is a success.
      *
      * @param imageId 1 to 128 characters: letters A to Z and a to z, digits and any of {@code -_.}
      * @throws InvalidRequestException if it is anything else

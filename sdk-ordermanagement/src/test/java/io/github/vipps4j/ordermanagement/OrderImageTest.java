@@ -16,14 +16,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ImageTest {
+class OrderImageTest {
     private static final int TWO_MEGABYTES = 2_097_152;
     private static final Violation KIND = new Violation("src", "must be a PNG or JPEG image");
     private static final Violation END = new Violation("src", "must be a whole image, and its end is missing");
@@ -185,6 +187,18 @@ class ImageTest {
         };
         assertThatThrownBy(() -> Image.of(endless)).isInstanceOf(InvalidRequestException.class);
         assertThat(read[0]).isEqualTo(TWO_MEGABYTES + 1);
+    }
+
+    /** Java lets a caller do so. */
+    @Test
+    @SuppressWarnings("NullAway")
+    void noImageAtAllIsRefusedLikeAnyOther() {
+        for (ThrowingCallable none : List.<ThrowingCallable>of(
+                () -> Image.of((byte[]) null), () -> Image.of((Path) null), () -> Image.of((InputStream) null))) {
+            assertThatThrownBy(none)
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessage("Image is invalid: src is required. Nothing was sent.");
+        }
     }
 
     @Test
