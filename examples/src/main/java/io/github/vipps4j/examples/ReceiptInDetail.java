@@ -120,7 +120,7 @@ public final class ReceiptInDetail {
                         .orderDetailsUrl("https://shop.example/orders/" + order)
                         .imageId(orders.addImage(socks())) // an Image of a file, a stream or bytes
                         .build());
-        return stored.isNew() ? "the receipt is there now" : "the receipt was there already";
+        return "the receipt is there";
         // end::order-management[]
     }
 

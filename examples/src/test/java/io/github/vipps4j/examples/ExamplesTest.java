@@ -188,8 +188,8 @@ class ExamplesTest {
                   Paid by gift card        -150.00 NOK
                   To pay                    524.16 NOK
                 Sent with the payment of 524.16 NOK.
-                Order Management: the receipt is there now
-                Once more, as after a restart: the receipt was there already
+                Order Management: the receipt is there
+                Once more, as after a restart: the receipt is there
                 With another number: there is another receipt, number 2026-17
                 """.split("\n"));
     }

@@ -65,15 +65,6 @@ public final class AddCategory {
         return imageId;
     }
 
-    /** Whether a category that was read says what this one does. */
-    boolean isSaidBy(Category there) {
-        return there.orderId().equals(orderId)
-                && there.paymentType().equals(paymentType)
-                && there.type().equals(type)
-                && there.url().equals(url)
-                && Objects.equals(there.imageId(), imageId);
-    }
-
     /** Without the link. */
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package io.github.vipps4j.ordermanagement;
 
 import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.support.Violations;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,10 +85,8 @@ public record OrderCategory(
          */
         public OrderCategory build() {
             check(new Violations(), category, orderDetailsUrl, imageId).throwIfAny("OrderCategory");
-            if (category == null || orderDetailsUrl == null) {
-                throw new IllegalStateException("a missing field was not found");
-            }
-            return new OrderCategory(category, orderDetailsUrl, imageId);
+            return new OrderCategory(
+                    Objects.requireNonNull(category), Objects.requireNonNull(orderDetailsUrl), imageId);
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.github.vipps4j.ordermanagement;
 
-import io.github.vipps4j.core.ConflictException;
+import io.github.vipps4j.core.CallInfo;
 import io.github.vipps4j.core.NotFoundException;
 import io.github.vipps4j.core.Operation;
+import io.github.vipps4j.core.OutcomeUnknownException;
+import io.github.vipps4j.core.Processed;
 import io.github.vipps4j.core.Receipt;
 import io.github.vipps4j.core.RequestOptions;
 import io.github.vipps4j.core.Resolution;
@@ -12,8 +14,10 @@ import io.github.vipps4j.core.call.Repeatability;
 import io.github.vipps4j.core.call.VippsSession;
 import io.github.vipps4j.core.support.Violations;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of Order Management 2.1 as calls of the pipeline. */
@@ -58,9 +62,7 @@ final class OrderManagementCalls implements OrderManagementClient {
     }
 
     private ReceiptAddition adding(PaymentType paymentType, String orderId, Receipt receipt) {
-        checked(
-                ADD_RECEIPT,
-                Rules.order(new Violations(), paymentType, orderId).check(receipt != null, "receipt", "is required"));
+        checked(ADD_RECEIPT, Rules.receipt(Rules.order(new Violations(), paymentType, orderId), receipt));
         return new ReceiptAddition(this, session, paymentType, orderId, receipt);
     }
 
@@ -70,8 +72,8 @@ final class OrderManagementCalls implements OrderManagementClient {
         checked(
                 SET_CATEGORY,
                 category == null ? violations.check(false, "category", "is required") : category.check(violations));
-        session.execute(ApiCall.of(SET_CATEGORY, Repeatability.NATURAL, anything -> Boolean.TRUE)
-                .path("paymentType", paymentType.name())
+        session.execute(call(SET_CATEGORY, Repeatability.NATURAL, anything -> Boolean.TRUE)
+                .path("paymentType", paymentType.code())
                 .path("orderId", orderId)
                 .reference(orderId)
                 .body(Requests.category(category))
@@ -82,69 +84,89 @@ final class OrderManagementCalls implements OrderManagementClient {
     @Override
     public Order getOrder(PaymentType paymentType, String orderId) {
         checked(GET_ORDER, Rules.order(new Violations(), paymentType, orderId));
-        return get(paymentType, orderId, null);
+        return session.execute(get(paymentType, orderId));
     }
 
-    private Order get(PaymentType paymentType, String orderId, @Nullable Duration within) {
-        return execute(
-                ApiCall.of(GET_ORDER, Repeatability.SAFE, Replies::order)
-                        .path("paymentType", paymentType.name())
-                        .path("orderId", orderId)
-                        .reference(orderId)
-                        .build(),
-                within);
+    private static ApiCall<Order> get(PaymentType paymentType, String orderId) {
+        return call(GET_ORDER, Repeatability.SAFE, Replies::order)
+                .path("paymentType", paymentType.code())
+                .path("orderId", orderId)
+                .reference(orderId)
+                .build();
     }
 
-    /** The receipt of an order; null if it has none. */
+    /** The receipt of an order, read on our own account; null if it has none. */
     @Nullable
     Receipt receipt(PaymentType paymentType, String orderId, @Nullable Duration within) {
-        Order order = orNullIfNotFound(() -> get(paymentType, orderId, within));
+        Order order = orNullIfNotFound(get(paymentType, orderId), within);
         return order == null ? null : order.receipt();
     }
 
     @Override
     public String addCategory(AddCategory category) {
         checked(ADD_CATEGORY, new Violations().check(category != null, "category", "is required"));
-        return session.execute(ApiCall.of(ADD_CATEGORY, Repeatability.CHECKED, Replies::categoryId)
+        return session.execute(call(ADD_CATEGORY, Repeatability.CHECKED, Replies::categoryId)
                 .reference(category.orderId())
                 .body(Requests.category(category))
-                .check(within -> find(category, within))
+                .check(within -> added(category, within))
                 .settledBy("Look for it in listCategories(orderId) before adding it again")
-                .resolvedBy(() -> resolution(find(category, null) != null))
+                .resolvedBy(() -> resolution(find(category, null)))
                 .build());
     }
 
-    /** Its id, or null. */
-    private @Nullable String find(AddCategory category, @Nullable Duration within) {
-        List<Category> there = orNullIfNotFound(() -> list(category.orderId(), within));
-        return there == null
-                ? null
-                : there.stream()
-                        .filter(category::isSaidBy)
-                        .map(Category::categoryId)
-                        .findFirst()
-                        .orElse(null);
+    /**
+     * Its id, or null.
+     *
+     * @throws OutcomeUnknownException if there is one of which it cannot be said
+     */
+    private @Nullable String added(AddCategory category, Duration within) {
+        Map<Likeness, String> found = find(category, within);
+        if (found.containsKey(Likeness.UNCERTAIN) && !found.containsKey(Likeness.SAME)) {
+            throw new OutcomeUnknownException(
+                    "The order has category " + found.get(Likeness.UNCERTAIN)
+                            + ", and whether it is the one that was to be added cannot be said.",
+                    null,
+                    CallInfo.of(LIST_CATEGORIES.name()),
+                    Processed.UNKNOWN,
+                    null);
+        }
+        return found.get(Likeness.SAME);
+    }
+
+    /** The id of the first category of each kind of likeness. */
+    private Map<Likeness, String> find(AddCategory category, @Nullable Duration within) {
+        List<Category> there = orNullIfNotFound(list(category.orderId()), within);
+        Map<Likeness, String> found = new EnumMap<>(Likeness.class);
+        for (Category one : there == null ? List.<Category>of() : there) {
+            found.putIfAbsent(Likeness.of(category, one), one.categoryId());
+        }
+        return found;
+    }
+
+    private static Resolution resolution(Map<Likeness, String> found) {
+        if (found.containsKey(Likeness.SAME)) {
+            return Resolution.APPLIED;
+        }
+        return found.containsKey(Likeness.UNCERTAIN) ? Resolution.STILL_UNKNOWN : Resolution.NOT_APPLIED;
     }
 
     @Override
     public List<Category> listCategories(String orderId) {
         checked(LIST_CATEGORIES, Rules.orderId(new Violations(), orderId));
-        return list(orderId, null);
+        return session.execute(list(orderId));
     }
 
-    private List<Category> list(String orderId, @Nullable Duration within) {
-        return execute(
-                ApiCall.of(LIST_CATEGORIES, Repeatability.SAFE, Replies::categories)
-                        .query("orderId", orderId)
-                        .reference(orderId)
-                        .build(),
-                within);
+    private static ApiCall<List<Category>> list(String orderId) {
+        return call(LIST_CATEGORIES, Repeatability.SAFE, Replies::categories)
+                .query("orderId", orderId)
+                .reference(orderId)
+                .build();
     }
 
     @Override
     public Category getCategory(String categoryId) {
         checked(GET_CATEGORY, Rules.categoryId(new Violations(), categoryId));
-        return session.execute(ApiCall.of(GET_CATEGORY, Repeatability.SAFE, Replies::category)
+        return session.execute(call(GET_CATEGORY, Repeatability.SAFE, Replies::category)
                 .path("categoryId", categoryId)
                 .reference(categoryId)
                 .build());
@@ -153,11 +175,12 @@ final class OrderManagementCalls implements OrderManagementClient {
     @Override
     public void deleteCategory(String categoryId) {
         checked(DELETE_CATEGORY, Rules.categoryId(new Violations(), categoryId));
-        session.execute(ApiCall.of(DELETE_CATEGORY, Repeatability.NATURAL, anything -> Boolean.TRUE)
+        session.execute(call(DELETE_CATEGORY, Repeatability.NATURAL, anything -> Boolean.TRUE)
                 .path("categoryId", categoryId)
                 .reference(categoryId)
                 .alreadyDone(NOT_FOUND, Boolean.TRUE)
-                .settledBy("Delete it again, or look at getCategory(categoryId)")
+                .settledBy(
+                        "Delete it again: that it is not found then means that it is gone, as in getCategory(categoryId)")
                 .build());
     }
 
@@ -165,19 +188,21 @@ final class OrderManagementCalls implements OrderManagementClient {
     @Override
     public String addImage(Image image) {
         checked(ADD_IMAGE, new Violations().check(image != null, "image", "is required"));
-        try {
-            return session.execute(ApiCall.of(ADD_IMAGE, Repeatability.NATURAL, anything -> image.imageId())
-                    .reference(image.imageId())
-                    .body(Requests.image(image))
-                    .alreadyDone(CONFLICT, image.imageId())
-                    .settledBy("Add it again: a conflict then means that it is there")
-                    .build());
-        } catch (ConflictException e) {
-            if (image.isNamedByContent()) {
-                return image.imageId();
-            }
-            throw e;
-        }
+        ApiCall.Builder<String> call = call(ADD_IMAGE, Repeatability.NATURAL, anything -> image.imageId())
+                .reference(image.imageId())
+                .body(Requests.image(image));
+        return session.execute(
+                image.isNamedByContent()
+                        ? call.alreadySo(CONFLICT, image.imageId())
+                                .settledBy("Add it again, which does no harm")
+                                .build()
+                        : call.advice(
+                                        CONFLICT,
+                                        "An image with this id is there, and keeps it: give this one another id")
+                                .settledBy(
+                                        "Add it again with the id that is derived from its content, or with a new one;"
+                                                + " the image with this id may be another")
+                                .build());
     }
 
     @Override
@@ -191,20 +216,20 @@ final class OrderManagementCalls implements OrderManagementClient {
         violations.throwIfAny(operation.name());
     }
 
-    private <T> T execute(ApiCall<T> call, @Nullable Duration within) {
-        return within == null ? session.execute(call) : session.executeWithin(call, within);
+    static <T> ApiCall.Builder<T> call(Operation operation, Repeatability repeatability, Function<byte[], T> reader) {
+        return ApiCall.of(operation, repeatability, reader)
+                .advice(
+                        NOT_FOUND,
+                        "Check the id, the sales unit and the environment: this API is served in production only");
     }
 
-    /** Of an order to which nothing was ever added, the service knows nothing. */
-    private static <T> @Nullable T orNullIfNotFound(Supplier<T> read) {
+    /** A read of our own. Of an order to which nothing was ever added, the service knows nothing. */
+    private <T> @Nullable T orNullIfNotFound(ApiCall<T> read, @Nullable Duration within) {
+        VippsSession unheard = session.unheard();
         try {
-            return read.get();
+            return within == null ? unheard.execute(read) : unheard.executeWithin(read, within);
         } catch (NotFoundException e) {
             return null;
         }
-    }
-
-    static Resolution resolution(boolean isThere) {
-        return isThere ? Resolution.APPLIED : Resolution.NOT_APPLIED;
     }
 }

@@ -42,7 +42,9 @@ public interface OrderManagementClient {
      * whether the order has it.
      *
      * @param paymentType {@link PaymentType#ECOM} for ePayment too
+     * @param receipt in NOK, DKK or EUR
      * @throws ConflictException if the order has a receipt already; {@link #addReceiptIfAbsent} looks at it
+     * @throws OutcomeUnknownException also if after a lost answer the order has a receipt that says something else
      */
     void addReceipt(PaymentType paymentType, String orderId, Receipt receipt);
 
@@ -52,9 +54,11 @@ public interface OrderManagementClient {
      * line by line.
      *
      * @param paymentType {@link PaymentType#ECOM} for ePayment too
+     * @param receipt in NOK, DKK or EUR
      * @return the receipt that the order has now; {@link StoredReceipt#isSame()} tells whether it is the given one
-     * @throws ConflictException if the service refuses it as a second one and there is none to be read; why it could not
-     *     be read is then a suppressed exception
+     * @throws ConflictException if the service refuses it as a second one and there is none to be read within the deadline;
+     *     why it could not be read is then a suppressed exception. After a lost answer it is an
+     *     {@link OutcomeUnknownException}
      */
     StoredReceipt addReceiptIfAbsent(PaymentType paymentType, String orderId, Receipt receipt);
 
@@ -76,9 +80,10 @@ public interface OrderManagementClient {
     /**
      * Adds a category with an id of its own (v3). An order has one category in the app, and the API does not say which if
      * several were added: if you do not need the id, use {@link #setCategory}. After a lost answer it is read whether the order
-     * has such a category.
+     * has such a category; it is not added again as long as one of them may be it.
      *
      * @return its id
+     * @throws OutcomeUnknownException also if the order has one that says nearly the same, and the answer was lost
      */
     String addCategory(AddCategory category);
 
@@ -93,9 +98,9 @@ public interface OrderManagementClient {
     Category getCategory(String categoryId);
 
     /**
-     * Deletes a category (v3). One that is gone already is a success only for a repeat of our own.
+     * Deletes a category (v3). After a lost answer it is deleted again, and that it is not found then means that it is gone.
      *
-     * @throws NotFoundException if there is none with this id
+     * @throws NotFoundException if there was none with this id from the first
      */
     void deleteCategory(String categoryId);
 
@@ -105,6 +110,7 @@ public interface OrderManagementClient {
      *
      * @return its id
      * @throws ConflictException if an {@linkplain Image#withId id of your own} is used already
+     * @throws OutcomeUnknownException also if it is found to be used after a lost answer: by this image or by another
      */
     String addImage(Image image);
 

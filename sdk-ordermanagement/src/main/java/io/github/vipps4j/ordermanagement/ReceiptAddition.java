@@ -1,29 +1,28 @@
 package io.github.vipps4j.ordermanagement;
 
-import io.github.vipps4j.core.CallInfo;
 import io.github.vipps4j.core.ConflictException;
 import io.github.vipps4j.core.OutcomeUnknownException;
-import io.github.vipps4j.core.Processed;
 import io.github.vipps4j.core.Receipt;
+import io.github.vipps4j.core.Resolution;
 import io.github.vipps4j.core.VippsException;
-import io.github.vipps4j.core.call.ApiCall;
 import io.github.vipps4j.core.call.Repeatability;
 import io.github.vipps4j.core.call.VippsSession;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One receipt on its way to its order, which takes one only. Where an answer does not tell what became of it, the order does.
+ * One receipt on its way to its order, which takes one only. Where an answer does not tell what became of it, the order does:
+ * a conflict that follows an attempt without an answer may be with the receipt of that attempt.
  */
 final class ReceiptAddition {
+    private static final int CONFLICT = 409;
+    private static final Duration SHORTEST_READ = Duration.ofMillis(1);
+
     private final OrderManagementCalls orders;
     private final VippsSession session;
     private final PaymentType paymentType;
     private final String orderId;
     private final Receipt receipt;
-
-    /** Whether an attempt may have arrived without our knowing: then the receipt that is in the way may be ours. */
-    private boolean mayHaveArrived;
 
     ReceiptAddition(
             OrderManagementCalls orders,
@@ -41,8 +40,8 @@ final class ReceiptAddition {
     void add() {
         try {
             send();
-        } catch (ConflictException e) {
-            if (!mayHaveArrived || !stored(e).isSame()) {
+        } catch (OutcomeUnknownException e) {
+            if (!isConflict(e) || !isSame(inTheWay(e))) {
                 throw e;
             }
         }
@@ -51,64 +50,70 @@ final class ReceiptAddition {
     StoredReceipt addIfAbsent() {
         try {
             send();
-            return new StoredReceipt(receipt, true, true);
+            return new StoredReceipt(receipt, true);
         } catch (ConflictException e) {
             return stored(e);
+        } catch (OutcomeUnknownException e) {
+            if (isConflict(e)) {
+                return stored(e);
+            }
+            throw e;
+        }
+    }
+
+    private StoredReceipt stored(VippsException conflict) {
+        Receipt there = inTheWay(conflict);
+        if (there == null) {
+            throw conflict;
+        }
+        return new StoredReceipt(there, isSame(there));
+    }
+
+    private static boolean isConflict(OutcomeUnknownException e) {
+        return e.error() != null && e.error().status() == CONFLICT;
+    }
+
+    /** Null if there is none to be read in what is left of the time. */
+    private @Nullable Receipt inTheWay(VippsException conflict) {
+        Duration left = session.timeLeft(conflict);
+        if (left.compareTo(SHORTEST_READ) < 0) {
+            return null;
+        }
+        try {
+            return orders.receipt(paymentType, orderId, left);
+        } catch (VippsException unread) {
+            conflict.addSuppressed(unread);
+            return null;
         }
     }
 
     /** The answer is the id of something that no operation asks for: it is not read, so nothing in it can be wrong. */
     private void send() {
-        session.execute(ApiCall.of(OrderManagementCalls.ADD_RECEIPT, Repeatability.CHECKED, anything -> Boolean.TRUE)
-                .path("paymentType", paymentType.name())
+        session.execute(OrderManagementCalls.call(
+                        OrderManagementCalls.ADD_RECEIPT, Repeatability.CHECKED, anything -> Boolean.TRUE)
+                .path("paymentType", paymentType.code())
                 .path("orderId", orderId)
                 .reference(orderId)
                 .body(Requests.receipt(receipt))
-                .check(this::hasArrived)
+                .check(within -> isSame(orders.receipt(paymentType, orderId, within)) ? Boolean.TRUE : null)
+                .advice(
+                        CONFLICT,
+                        "The order has a receipt, which it keeps: addReceiptIfAbsent says whether it is this one")
                 .settledBy("Look at getOrder(paymentType, orderId), or repeat it with addReceiptIfAbsent")
-                .resolvedBy(() -> OrderManagementCalls.resolution(isThere(null)))
+                .resolvedBy(this::resolution)
                 .build());
     }
 
-    private @Nullable Boolean hasArrived(Duration within) {
-        mayHaveArrived = true;
-        return isThere(within) ? Boolean.TRUE : null;
+    private boolean isSame(@Nullable Receipt there) {
+        return there != null && SameReceipt.isSame(there, receipt);
     }
 
-    private boolean isThere(@Nullable Duration within) {
-        Receipt stored = orders.receipt(paymentType, orderId, within);
-        return stored != null && SameReceipt.isSame(stored, receipt);
-    }
-
-    private StoredReceipt stored(ConflictException conflict) {
-        Receipt stored = null;
-        try {
-            stored = orders.receipt(paymentType, orderId, null);
-        } catch (VippsException unread) {
-            conflict.addSuppressed(unread);
+    /** Of one that says something else nobody knows whether the service has only put it differently. */
+    private Resolution resolution() {
+        Receipt there = orders.receipt(paymentType, orderId, null);
+        if (there == null) {
+            return Resolution.NOT_APPLIED;
         }
-        if (stored == null) {
-            throw mayHaveArrived ? unknown(conflict) : conflict;
-        }
-        boolean isSame = SameReceipt.isSame(stored, receipt);
-        return new StoredReceipt(stored, mayHaveArrived && isSame, isSame);
-    }
-
-    private OutcomeUnknownException unknown(ConflictException conflict) {
-        CallInfo info = new CallInfo(
-                conflict.operation(),
-                conflict.reference(),
-                conflict.merchantSerialNumber(),
-                null,
-                conflict.attempts(),
-                conflict.elapsed());
-        return new OutcomeUnknownException(
-                "The order has a receipt, and whether it is this one could not be read. Repeat it with addReceiptIfAbsent. ["
-                        + info + "]",
-                conflict,
-                info,
-                Processed.UNKNOWN,
-                conflict.error(),
-                () -> OrderManagementCalls.resolution(isThere(null)));
+        return isSame(there) ? Resolution.APPLIED : Resolution.STILL_UNKNOWN;
     }
 }

@@ -18,13 +18,13 @@ final class Replies {
 
     private static OrderCategory orderCategory(JsonReader category) {
         return new OrderCategory(
-                CategoryType.of(textOrEmpty(category, "category")),
-                textOrEmpty(category, "orderDetailsUrl"),
+                new CategoryType(category.textOrEmpty("category")),
+                category.textOrEmpty("orderDetailsUrl"),
                 category.textOrNull("imageId"));
     }
 
     static String categoryId(byte[] body) {
-        return JsonReader.object(body).text("categoryId");
+        return JsonReader.object(body).id("categoryId");
     }
 
     static List<Category> categories(byte[] body) {
@@ -37,17 +37,11 @@ final class Replies {
 
     private static Category category(JsonReader category) {
         return new Category(
-                category.text("categoryId"),
-                textOrEmpty(category, "orderId"),
-                PaymentType.read(textOrEmpty(category, "paymentType")),
-                CategoryType.of(textOrEmpty(category, "type")),
-                textOrEmpty(category, "url"),
+                category.id("categoryId"),
+                category.textOrEmpty("orderId"),
+                PaymentType.read(category.textOrEmpty("paymentType")),
+                new CategoryType(category.textOrEmpty("type")),
+                category.textOrEmpty("url"),
                 category.textOrNull("imageId"));
-    }
-
-    /** Nothing depends on it, so its absence is no failure. */
-    private static String textOrEmpty(JsonReader object, String field) {
-        String text = object.textOrNull(field);
-        return text == null ? "" : text;
     }
 }

@@ -16,7 +16,7 @@ final class Requests {
 
     static byte[] category(OrderCategory category) {
         ObjectNode body = Json.object()
-                .put("category", category.category().name())
+                .put("category", category.category().code())
                 .put("orderDetailsUrl", category.orderDetailsUrl());
         putImageId(body, category.imageId());
         return Json.bytes(body);
@@ -25,8 +25,8 @@ final class Requests {
     static byte[] category(AddCategory category) {
         ObjectNode body = Json.object()
                 .put("orderId", category.orderId())
-                .put("paymentType", category.paymentType().name())
-                .put("type", category.type().name())
+                .put("paymentType", category.paymentType().code())
+                .put("type", category.type().code())
                 .put("url", category.url());
         putImageId(body, category.imageId());
         return Json.bytes(body);

@@ -1,12 +1,17 @@
 package io.github.vipps4j.ordermanagement;
 
+import io.github.vipps4j.core.Currency;
+import io.github.vipps4j.core.Receipt;
+import io.github.vipps4j.core.support.Receipts;
 import io.github.vipps4j.core.support.Texts;
 import io.github.vipps4j.core.support.Violations;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The API's rules for single fields (Order Management 2.1). */
 final class Rules {
     private static final String HTTPS = "https://";
+    private static final Set<Currency> CURRENCIES = Set.of(Currency.NOK, Currency.DKK, Currency.EUR);
     private static final int MAX_IMAGE_ID = 128;
     private static final int MAX_CATEGORY_ID = 64;
 
@@ -17,10 +22,7 @@ final class Rules {
     }
 
     static Violations paymentType(Violations violations, @Nullable PaymentType paymentType) {
-        return violations.check(
-                paymentType != null && paymentType.name() != null && isName(paymentType.name()),
-                "paymentType",
-                "is required");
+        return PaymentType.check(violations, paymentType == null ? null : paymentType.code());
     }
 
     /** The API sets no limit to its length. Two points would lead out of the path. */
@@ -37,20 +39,42 @@ final class Rules {
     }
 
     static Violations type(Violations violations, String field, @Nullable CategoryType type) {
-        return violations.check(
-                type != null && type.name() != null && !type.name().isBlank(), field, "is required");
+        return CategoryType.check(violations, field, type == null ? null : type.code());
     }
 
     /** {@code java.net.URI} refuses some URLs that the API takes, and the API has the last word. */
     static Violations url(Violations violations, String field, @Nullable String url) {
         return violations.check(
                 url != null
-                        && url.regionMatches(true, 0, HTTPS, 0, HTTPS.length())
+                        && url.startsWith(HTTPS)
                         && url.length() > HTTPS.length()
-                        && "/?#:".indexOf(url.charAt(HTTPS.length())) < 0
-                        && Texts.all(url, c -> c > ' ' && c != 0x7f),
+                        && Character.isLetterOrDigit(url.charAt(HTTPS.length()))
+                        && Texts.all(url, HTTPS.length(), endOfAuthority(url), c -> c != '@')
+                        && Texts.all(url, c -> c != 0x7f && !isBlank(c)),
                 field,
                 "must be a URL with https:// and a host, without blanks");
+    }
+
+    /** With the port, and whoever stands before the host: a name with an '@' makes a link look as if it led elsewhere. */
+    private static int endOfAuthority(String url) {
+        int end = HTTPS.length();
+        while (end < url.length() && "/\\?#".indexOf(url.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isBlank(int c) {
+        return c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    static Violations receipt(Violations violations, @Nullable Receipt receipt) {
+        if (receipt == null) {
+            return violations.add("receipt", "is required");
+        }
+        Receipts.check(violations, "", receipt);
+        return violations.check(
+                CURRENCIES.contains(receipt.currency()), "bottomLine.currency", "must be NOK, DKK or EUR");
     }
 
     static Violations imageId(Violations violations, @Nullable String imageId) {

@@ -8,6 +8,7 @@ import io.github.vipps4j.core.Receipt;
 import io.github.vipps4j.core.Receipt.PaymentSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,11 @@ final class SameReceipt {
     private SameReceipt() {}
 
     static boolean isSame(Receipt one, Receipt other) {
-        return plain(one).equals(plain(other));
+        return one.orderLines().size() == other.orderLines().size()
+                && plain(one, other).equals(plain(other, one));
     }
 
-    private static Receipt plain(Receipt receipt) {
+    private static Receipt plain(Receipt receipt, Receipt other) {
         Currency currency = receipt.currency();
         Map<PaymentSource, Amount> sources = new EnumMap<>(PaymentSource.class);
         receipt.paymentSources().forEach((source, amount) -> {
@@ -31,7 +33,10 @@ final class SameReceipt {
         });
         return new Receipt(
                 currency,
-                receipt.orderLines().stream().map(SameReceipt::plain).toList(),
+                IntStream.range(0, receipt.orderLines().size())
+                        .mapToObj(i -> plain(
+                                receipt.orderLines().get(i), other.orderLines().get(i)))
+                        .toList(),
                 orZero(receipt.tipAmount(), currency),
                 nullIfEmpty(receipt.posId()),
                 sources,
@@ -39,7 +44,8 @@ final class SameReceipt {
                 nullIfEmpty(receipt.receiptNumber()));
     }
 
-    private static OrderLine plain(OrderLine line) {
+    /** A service that says of a line that it is one piece has to say its price, too, whether the other line does or not. */
+    private static OrderLine plain(OrderLine line, OrderLine other) {
         return new OrderLine(
                 line.name(),
                 line.id(),
@@ -49,11 +55,15 @@ final class SameReceipt {
                 line.taxRate(),
                 line.quantity() == null ? "1" : plain(line.quantity()),
                 line.quantityUnit() == null ? QuantityUnit.PCS : line.quantityUnit(),
-                line.unitPrice(),
+                hasUnitInfo(other) ? line.unitPrice() : null,
                 orZero(line.discount(), line.totalAmount().currency()),
                 nullIfEmpty(line.productUrl()),
                 line.isReturn(),
                 line.isShipping());
+    }
+
+    private static boolean hasUnitInfo(OrderLine line) {
+        return line.quantity() != null || line.quantityUnit() != null || line.unitPrice() != null;
     }
 
     /** {@code 02.50} is {@code 2.5}; by its characters, for what was read may be no number at all. */

@@ -34,9 +34,9 @@ class AddReceiptIfAbsentTest {
     }
 
     @Test
-    void firstReceiptIsNewAndTheSame() {
+    void firstReceiptIsTheSame() {
         server.answer(201, Bodies.GUID);
-        assertThat(add()).isEqualTo(new StoredReceipt(Bodies.RECEIPT, true, true));
+        assertThat(add()).isEqualTo(new StoredReceipt(Bodies.RECEIPT, true));
         assertThat(server.received()).hasSize(1);
     }
 
@@ -44,7 +44,6 @@ class AddReceiptIfAbsentTest {
     void secondOneIsTheSameIfItSaysTheSame() {
         server.answer(409, Bodies.error("Conflict")).answer(200, Bodies.order(Bodies.STORED_RECEIPT));
         StoredReceipt there = add();
-        assertThat(there.isNew()).isFalse();
         assertThat(there.isSame()).isTrue();
         assertThat(there.receipt().orderLines()).hasSize(4);
     }
@@ -53,7 +52,6 @@ class AddReceiptIfAbsentTest {
     void secondOneIsNotTheSameIfItSaysAnythingElse() {
         server.answer(409, Bodies.error("Conflict")).answer(200, Bodies.order(Bodies.OTHER_RECEIPT));
         StoredReceipt there = add();
-        assertThat(there.isNew()).isFalse();
         assertThat(there.isSame()).isFalse();
         assertThat(there.receipt().orderLines().get(0).name()).isEqualTo("gloves");
     }
@@ -97,7 +95,9 @@ class AddReceiptIfAbsentTest {
                 with(line().productUrl("")).build(),
                 with(line()).tipAmount(Bodies.nok(0)).build(),
                 with(line()).posId("").receiptNumber("").build(),
-                with(line()).paymentSource(PaymentSource.CASH, Bodies.nok(0)).build());
+                with(line()).paymentSource(PaymentSource.CASH, Bodies.nok(0)).build(),
+                with(line().unitInfo("1", QuantityUnit.PCS, Bodies.nok(1_000))).build(),
+                with(line().unitInfo("1.0", QuantityUnit.PCS, Bodies.nok(0))).build());
     }
 
     @ParameterizedTest
@@ -117,7 +117,8 @@ class AddReceiptIfAbsentTest {
                 with(line().isReturn(true)).build(),
                 with(line().isShipping(true)).build(),
                 with(line().productUrl("https://shop.example/socks")).build(),
-                with(line().unitInfo("1", QuantityUnit.PCS, Bodies.nok(1_000))).build(),
+                with(line().unitInfo("2", QuantityUnit.PCS, Bodies.nok(500))).build(),
+                with(line().unitInfo("1", QuantityUnit.KG, Bodies.nok(1_000))).build(),
                 with(line()).orderLine(line()).build(),
                 with(line()).tipAmount(Bodies.nok(1)).build(),
                 with(line()).posId("1").build(),
@@ -160,6 +161,15 @@ class AddReceiptIfAbsentTest {
                 Map.of(),
                 null,
                 null);
+    }
+
+    @Test
+    void priceOfOnePieceIsTheSameOnlyIfBothSayTheSame() {
+        Receipt one =
+                with(line().unitInfo("1", QuantityUnit.PCS, Bodies.nok(1_000))).build();
+        Receipt other =
+                with(line().unitInfo("1", QuantityUnit.PCS, Bodies.nok(1_100))).build();
+        assertThat(SameReceipt.isSame(one, other)).isFalse();
     }
 
     @Test

@@ -33,6 +33,11 @@ final class FakeTime implements Time {
         nanos.addAndGet(duration);
     }
 
+    /** Lets time pass without anybody sleeping. */
+    void advance(Duration duration) {
+        nanos.addAndGet(duration.toNanos());
+    }
+
     Duration elapsed() {
         return Duration.ofNanos(nanos());
     }

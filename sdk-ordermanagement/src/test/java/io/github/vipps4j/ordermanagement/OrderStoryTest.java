@@ -113,7 +113,7 @@ class OrderStoryTest {
         orders.addReceipt(PaymentType.ECOM, ORDER, Bodies.RECEIPT);
 
         StoredReceipt again = new Shop(simulator).orders.addReceiptIfAbsent(PaymentType.ECOM, ORDER, Bodies.RECEIPT);
-        assertThat(again).isEqualTo(new StoredReceipt(Bodies.RECEIPT, false, true));
+        assertThat(again).isEqualTo(new StoredReceipt(Bodies.RECEIPT, true));
         ConflictException e = catchThrowableOfType(
                 ConflictException.class, () -> orders.addReceipt(PaymentType.ECOM, ORDER, Bodies.RECEIPT));
         assertThat(e.processed()).isEqualTo(Processed.NO);
@@ -125,14 +125,14 @@ class OrderStoryTest {
         orders.addReceipt(PaymentType.ECOM, ORDER, Bodies.RECEIPT);
 
         StoredReceipt other = orders.addReceiptIfAbsent(PaymentType.ECOM, ORDER, OTHER_RECEIPT);
-        assertThat(other).isEqualTo(new StoredReceipt(Bodies.RECEIPT, false, false));
+        assertThat(other).isEqualTo(new StoredReceipt(Bodies.RECEIPT, false));
         assertThatThrownBy(() -> orders.addReceipt(PaymentType.ECOM, ORDER, OTHER_RECEIPT))
                 .isInstanceOf(ConflictException.class);
         assertThat(shop.receipt(ORDER)).isEqualTo(Bodies.RECEIPT_JSON);
     }
 
     @Test
-    void ofManyWhoAddTheSameReceiptAtOnceOneHasAddedIt() throws Exception {
+    void manyWhoAddTheSameReceiptAtOnceAllFindItAdded() throws Exception {
         int many = 8;
         CyclicBarrier start = new CyclicBarrier(many);
         ExecutorService threads = Executors.newFixedThreadPool(many);
@@ -149,7 +149,7 @@ class OrderStoryTest {
                 told.add(one.get());
             }
             assertThat(told).allMatch(StoredReceipt::isSame);
-            assertThat(told).filteredOn(StoredReceipt::isNew).hasSize(1);
+            assertThat(shop.receipt(ORDER)).isEqualTo(Bodies.RECEIPT_JSON);
         } finally {
             threads.shutdownNow();
         }

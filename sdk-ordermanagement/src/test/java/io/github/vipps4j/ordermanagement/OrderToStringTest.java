@@ -24,7 +24,7 @@ class OrderToStringTest {
                 ADD_CATEGORY.toBuilder(),
                 new Category(Bodies.CATEGORY_ID, ORDER, PaymentType.ECOM, CategoryType.TICKET, LINK, "socks"),
                 new Order(CATEGORY, Bodies.RECEIPT),
-                new StoredReceipt(Bodies.RECEIPT, false, true),
+                new StoredReceipt(Bodies.RECEIPT, true),
                 Image.of(Images.png(1, 167)));
     }
 

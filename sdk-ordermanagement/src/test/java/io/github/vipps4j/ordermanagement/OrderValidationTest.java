@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.Credentials;
+import io.github.vipps4j.core.Currency;
 import io.github.vipps4j.core.Environment;
 import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.OrderLine;
@@ -17,6 +19,7 @@ import io.github.vipps4j.core.Violation;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.testsupport.FieldDefect;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -80,6 +83,16 @@ class OrderValidationTest {
                 "shop.example/order",
                 "https://",
                 "https:///order",
+                "HTTPS://shop.example/",
+                "https://.shop.example",
+                "https://-shop.example",
+                "https://[::1]/order",
+                "https://shop.example@other.example/order",
+                "https://shop@other.example",
+                "https://shop.example/a\u00a0b",
+                "https://shop.example/a\u2028b",
+                "https://shop.example/a\u3000b",
+                "https://shop.example/\u007f",
                 "https://?order=1",
                 "https://shop.example/a b",
                 "https://shop.example/\n",
@@ -94,7 +107,8 @@ class OrderValidationTest {
     @ValueSource(
             strings = {
                 "https://shop.example",
-                "HTTPS://shop.example/",
+                "https://shop.example/@kari?mail=a@b",
+                "https://1.shop.example:8443/",
                 "https://shop.example/o?id=42&key=a~b|c",
                 "https://blåbær.no/ordre/[1]"
             })
@@ -109,7 +123,7 @@ class OrderValidationTest {
         assertRefused(
                 () -> AddCategory.builder()
                         .orderId("..")
-                        .type(CategoryType.of(" "))
+                        .type(new CategoryType(" "))
                         .url("http://x")
                         .imageId("a b")
                         .build(),
@@ -174,7 +188,7 @@ class OrderValidationTest {
     /** As it may be read, or made by a constructor that is not for that. */
     @Test
     void categoryThatWasNeverCheckedIsCheckedBeforeItIsSent() {
-        OrderCategory unchecked = new OrderCategory(CategoryType.of(""), "http://shop.example", "a b");
+        OrderCategory unchecked = new OrderCategory(new CategoryType(""), "http://shop.example", "a b");
         assertRefused(
                 () -> orders.setCategory(PaymentType.ECOM, "..", unchecked),
                 "orderId",
@@ -194,6 +208,68 @@ class OrderValidationTest {
     @ValueSource(strings = {"", " ", "E COM", "../v3", "ECOM2", "ØCOM"})
     void paymentTypeThatIsNoNameIsRefused(String name) {
         assertRefused(() -> PaymentType.of(name), "paymentType");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EPAYMENT", "ePayment", "epayment"})
+    void paymentTypeOfEPaymentIsToldToBeEcom(String code) {
+        assertThatThrownBy(() -> PaymentType.of(code))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessage(
+                        "PaymentType is invalid: paymentType must be ECOM, which stands for ePayment too. Nothing was sent.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "ORDER CONFIRMATION", "a/b", "ØKT", "A\n"})
+    void categoryTypeThatIsNoNameIsRefused(String code) {
+        assertRefused(() -> CategoryType.of(code), "categoryType");
+    }
+
+    /** As they may be read, or made by constructors that are not for that. */
+    @Test
+    void typesThatWereNeverCheckedAreRefusedInTheSameWords() {
+        assertThatThrownBy(() -> AddCategory.builder()
+                        .orderId(ORDER)
+                        .paymentType(new PaymentType("../v3"))
+                        .type(new CategoryType("a/b"))
+                        .url("https://shop.example")
+                        .build())
+                .hasMessage(
+                        "AddCategory is invalid: paymentType must be letters from A to Z, such as ECOM; type must be"
+                                + " letters from A to Z, digits and underscores, such as ORDER_CONFIRMATION. Nothing was sent.");
+        assertRefused(() -> orders.getOrder(new PaymentType("epayment"), ORDER), "paymentType");
+    }
+
+    @Test
+    void receiptThatWasNeverCheckedIsRefusedByLineAndField() {
+        OrderLine socks = Bodies.RECEIPT.orderLines().get(0);
+        OrderLine wrong = new OrderLine(
+                "", "hat", nok(1_000), nok(800), nok(200), null, null, null, null, nok(-1), null, false, false);
+        Receipt read = new Receipt(Currency.NOK, List.of(socks, wrong), null, null, Map.of(), null, null);
+        assertRefused(
+                () -> orders.addReceipt(PaymentType.ECOM, ORDER, read),
+                "orderLines[1].name",
+                "orderLines[1].taxRate",
+                "orderLines[1].discount");
+        assertRefused(
+                () -> orders.addReceiptIfAbsent(
+                        PaymentType.ECOM, "..", new Receipt(Currency.NOK, List.of(), null, null, Map.of(), null, null)),
+                "orderId",
+                "orderLines");
+    }
+
+    @Test
+    void receiptInACurrencyThatTheApiHasNotIsRefused() {
+        Receipt pounds = Receipt.builder()
+                .orderLine(OrderLine.builder()
+                        .name("socks")
+                        .id("socks-1")
+                        .totalAmount(Amount.ofMinor(1_000, Currency.GBP))
+                        .taxRate(TaxRate.ofPercent("25")))
+                .build();
+        assertThatThrownBy(() -> orders.addReceipt(PaymentType.ECOM, ORDER, pounds))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("bottomLine.currency must be NOK, DKK or EUR");
     }
 
     @Test
@@ -245,6 +321,7 @@ class OrderValidationTest {
         assertRefused(() -> orders.deleteCategory(null), "categoryId");
         assertRefused(() -> orders.addImage(null), "image");
         assertRefused(() -> PaymentType.of(null), "paymentType");
+        assertRefused(() -> CategoryType.of(null), "categoryType");
     }
 
     @Test
@@ -255,7 +332,7 @@ class OrderValidationTest {
                                 + " not '.' or '..'; paymentType is required; type is required; url must be a URL with https://"
                                 + " and a host, without blanks. Nothing was sent.");
         assertThat(List.of(CategoryType.GENERAL, CategoryType.DELIVERY, CategoryType.BOOKING))
-                .extracting(CategoryType::name)
+                .extracting(CategoryType::code)
                 .containsExactly("GENERAL", "DELIVERY", "BOOKING");
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of answers, also of those that nobody expects. */
-class ReplyTest {
+class OrderReplyTest {
     private final VippsServer server = new VippsServer();
     private final OrderManagementClient orders = server.orders();
 
@@ -41,7 +41,7 @@ class ReplyTest {
     @Test
     void whatACategoryLacksIsEmpty() {
         assertThat(read("{\"category\":{\"orderDetailsUrl\":null}}").category())
-                .isEqualTo(new OrderCategory(CategoryType.of(""), "", null));
+                .isEqualTo(new OrderCategory(new CategoryType(""), "", null));
     }
 
     @Test
@@ -93,6 +93,19 @@ class ReplyTest {
         assertThat(e.processed()).isEqualTo(Processed.YES);
         assertThat(e).hasMessageContaining("categoryId is missing").hasMessageContaining("listCategories(orderId)");
         assertThat(server.received()).hasSize(1);
+    }
+
+    @Test
+    void idOfACategoryIsNeverEmpty() {
+        server.answer(201, "{\"categoryId\":\"\"}");
+        UnreadableReplyException e =
+                catchThrowableOfType(UnreadableReplyException.class, () -> orders.addCategory(Bodies.ADD_CATEGORY));
+        assertThat(e.processed()).isEqualTo(Processed.YES);
+        assertThat(e).hasMessageContaining("categoryId must not be empty");
+        server.answer(200, Bodies.CATEGORIES.replace(Bodies.CATEGORY_ID, ""));
+        assertThatThrownBy(() -> orders.listCategories(ORDER))
+                .isInstanceOf(UnreadableReplyException.class)
+                .hasMessageContaining("categories[0].categoryId must not be empty");
     }
 
     @ParameterizedTest

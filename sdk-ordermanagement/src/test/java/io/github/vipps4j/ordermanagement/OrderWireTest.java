@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is sent and what is read, byte by byte. */
-class WireTest {
+class OrderWireTest {
     private final VippsServer server = new VippsServer();
     private final OrderManagementClient orders = server.orders();
 
