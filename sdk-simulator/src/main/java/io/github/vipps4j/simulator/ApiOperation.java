@@ -1,56 +1,77 @@
 package io.github.vipps4j.simulator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a caller can ask of the simulated APIs: the access token, the seven operations of ePayment 1.8.1, webhooks,
  * and the operations of Order Management 2.1 that are not deprecated.
  */
 public enum ApiOperation {
     /** {@code POST /accesstoken/get}. */
-    TOKEN,
+    TOKEN(Api.TOKEN),
     /** {@code POST /epayment/v1/payments}. */
-    CREATE,
+    CREATE(Api.EPAYMENT),
     /** {@code GET /epayment/v1/payments/{reference}}. */
-    GET,
+    GET(Api.EPAYMENT),
     /** {@code GET /epayment/v1/payments/{reference}/events}. */
-    EVENTS,
+    EVENTS(Api.EPAYMENT),
     /** {@code POST /epayment/v1/payments/{reference}/capture}. */
-    CAPTURE,
+    CAPTURE(Api.EPAYMENT),
     /** {@code POST /epayment/v1/payments/{reference}/refund}. */
-    REFUND,
+    REFUND(Api.EPAYMENT),
     /** {@code POST /epayment/v1/payments/{reference}/cancel}. */
-    CANCEL,
+    CANCEL(Api.EPAYMENT),
     /** {@code POST /epayment/v1/test/payments/{reference}/approve}, in the test environment only. */
-    FORCE_APPROVE,
+    FORCE_APPROVE(Api.EPAYMENT),
     /** {@code POST /webhooks/v1/webhooks}. */
-    WEBHOOK_REGISTER,
+    WEBHOOK_REGISTER(Api.WEBHOOKS),
     /** {@code GET /webhooks/v1/webhooks}. */
-    WEBHOOK_LIST,
+    WEBHOOK_LIST(Api.WEBHOOKS),
     /** {@code DELETE /webhooks/v1/webhooks/{id}}. */
-    WEBHOOK_DELETE,
+    WEBHOOK_DELETE(Api.WEBHOOKS),
     /** {@code POST /order-management/v2/{paymentType}/receipts/{orderId}}. */
-    RECEIPT_ADD,
+    RECEIPT_ADD(Api.ORDER_MANAGEMENT),
     /** {@code PUT /order-management/v2/{paymentType}/categories/{orderId}}. */
-    CATEGORY_SET,
+    CATEGORY_SET(Api.ORDER_MANAGEMENT),
     /** {@code GET /order-management/v2/{paymentType}/{orderId}}. */
-    ORDER_GET,
+    ORDER_GET(Api.ORDER_MANAGEMENT),
     /** {@code POST /order-management/v3/categories}. */
-    CATEGORY_ADD,
+    CATEGORY_ADD(Api.ORDER_MANAGEMENT),
     /** {@code GET /order-management/v3/categories?orderId={orderId}}. */
-    CATEGORY_LIST,
+    CATEGORY_LIST(Api.ORDER_MANAGEMENT),
     /** {@code GET /order-management/v3/categories/{categoryId}}. */
-    CATEGORY_GET,
+    CATEGORY_GET(Api.ORDER_MANAGEMENT),
     /** {@code DELETE /order-management/v3/categories/{categoryId}}. */
-    CATEGORY_DELETE,
+    CATEGORY_DELETE(Api.ORDER_MANAGEMENT),
     /** {@code POST /order-management/v1/images}. */
-    IMAGE_ADD;
+    IMAGE_ADD(Api.ORDER_MANAGEMENT);
 
-    /** Whether the contract demands an {@code Idempotency-Key}; on cancel it only recommends one. */
-    boolean needsIdempotencyKey() {
-        return this == CREATE || this == CAPTURE || this == REFUND;
+    private final Api api;
+
+    ApiOperation(Api api) {
+        this.api = api;
     }
 
-    /** Whether an {@code Idempotency-Key} has a meaning. */
-    boolean takesIdempotencyKey() {
-        return needsIdempotencyKey() || this == CANCEL;
+    Api api() {
+        return api;
+    }
+
+    /** The header with the idempotency key; null if such a key has no meaning. */
+    @Nullable
+    String keyHeader() {
+        return switch (this) {
+            case CREATE, CAPTURE, REFUND, CANCEL -> "Idempotency-Key";
+            default -> null;
+        };
+    }
+
+    /** Whether the contract demands the key; on cancel it only recommends one. */
+    boolean needsKey() {
+        return keyHeader() != null && this != CANCEL;
+    }
+
+    /** Characters. */
+    int longestKey() {
+        return 50;
     }
 }

@@ -1,30 +1,19 @@
 package io.github.vipps4j.simulator;
 
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The simulated APIs behind their gateway: finds the operation, lets a fault strike, notes it all. */
 final class Apis {
     private final boolean testEnvironment;
-    private final TokenApi tokens;
-    private final EPaymentApi payments;
-    private final WebhookApi webhooks;
-    private final OrderManagementApi orders;
+    private final Map<Api, Api.Played> played;
     private final Faults faults;
     private final Journal journal;
 
-    Apis(
-            boolean testEnvironment,
-            TokenApi tokens,
-            EPaymentApi payments,
-            WebhookApi webhooks,
-            OrderManagementApi orders,
-            Faults faults,
-            Journal journal) {
+    Apis(boolean testEnvironment, Map<Api, Api.Played> played, Faults faults, Journal journal) {
         this.testEnvironment = testEnvironment;
-        this.tokens = tokens;
-        this.payments = payments;
-        this.webhooks = webhooks;
-        this.orders = orders;
+        this.played = played;
         this.faults = faults;
         this.journal = journal;
     }
@@ -38,23 +27,10 @@ final class Apis {
 
     private Answer strike(Call call, Route route) {
         @Nullable Fault fault = faults.take(route.operation(), call);
-        return fault == null ? act(call, route) : fault.strike(call, () -> act(call, route));
+        return fault == null ? act(call, route) : fault.strike(call, route.operation(), () -> act(call, route));
     }
 
     private Answer act(Call call, Route route) {
-        return switch (route.operation()) {
-            case TOKEN -> tokens.answer(call);
-            case WEBHOOK_REGISTER, WEBHOOK_LIST, WEBHOOK_DELETE ->
-                webhooks.answer(call, route.operation(), route.named());
-            case RECEIPT_ADD,
-                    CATEGORY_SET,
-                    ORDER_GET,
-                    CATEGORY_ADD,
-                    CATEGORY_LIST,
-                    CATEGORY_GET,
-                    CATEGORY_DELETE,
-                    IMAGE_ADD -> orders.answer(call, route);
-            default -> payments.answer(call, route.operation(), route.named());
-        };
+        return Objects.requireNonNull(played.get(route.operation().api())).answer(call, route);
     }
 }

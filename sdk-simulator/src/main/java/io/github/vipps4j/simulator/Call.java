@@ -19,7 +19,7 @@ final class Call {
     private final byte[] body;
 
     private Duration delay = Duration.ZERO;
-    private @Nullable Integer forcedCode;
+    private @Nullable Refusal forced;
     private boolean tokenRevoked;
 
     /**
@@ -121,14 +121,14 @@ final class Call {
         }
     }
 
-    void forceCode(int code) {
-        forcedCode = code;
+    void force(Refusal refusal) {
+        forced = refusal;
     }
 
-    /** The error code that a fault wants as the answer, if any. */
+    /** What a fault wants it to be refused with, if it is otherwise in order. */
     @Nullable
-    Integer forcedCode() {
-        return forcedCode;
+    Refusal forced() {
+        return forced;
     }
 
     void revokeToken() {

@@ -18,13 +18,12 @@ final class Change {
         this.call = call;
         this.operation = operation;
         this.unit = unit;
-        this.idempotencyKey = operation.takesIdempotencyKey() ? call.header("Idempotency-Key") : null;
+        String keyHeader = operation.keyHeader();
+        this.idempotencyKey = keyHeader == null ? null : call.header(keyHeader);
         ObjectNode read = null;
         Refusal problem = null;
         try {
-            read = call.body().length == 0 && operation == ApiOperation.CANCEL
-                    ? Json.object()
-                    : Json.readObject(call.body());
+            read = call.body().length == 0 && mayBeEmpty(operation) ? Json.object() : Json.readObject(call.body());
         } catch (Json.NotReadable e) {
             problem = e.isDuplicateIn("metadata")
                     ? Refusal.code(4110)
@@ -32,10 +31,17 @@ final class Change {
         }
         this.body = read;
         this.unreadable = problem;
-        String name = operation == ApiOperation.CREATE && read != null
-                ? read.path("reference").textValue()
-                : reference;
+        String name = reference == null && read != null ? created(read) : reference;
         this.key = name == null ? null : new PaymentKey(unit.merchantSerialNumber(), name);
+    }
+
+    private static boolean mayBeEmpty(ApiOperation operation) {
+        return operation == ApiOperation.CANCEL;
+    }
+
+    /** What the payment is to be called; null if the body does not tell. */
+    private static @Nullable String created(ObjectNode body) {
+        return body.path("reference").textValue();
     }
 
     Call call() {
@@ -61,10 +67,16 @@ final class Change {
     }
 
     JsonNode body(Schema schema) {
+        JsonNode whole = body();
+        schema.require(whole);
+        return whole;
+    }
+
+    /** Whatever shape it has. */
+    JsonNode body() {
         if (body == null) {
             throw unreadable == null ? Refusal.field("body", "is required") : unreadable;
         }
-        schema.require(body);
         return body;
     }
 }

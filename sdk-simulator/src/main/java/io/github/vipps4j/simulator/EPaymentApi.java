@@ -3,13 +3,13 @@ package io.github.vipps4j.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The seven operations of ePayment 1.8.1. */
-final class EPaymentApi {
+final class EPaymentApi implements Api.Played {
     private final Gatekeeper gatekeeper;
     private final PaymentBook book;
+    private final Changes changes;
     private final CustomerApp app;
     private final RateLimits limits;
     private final Clock clock;
@@ -18,12 +18,14 @@ final class EPaymentApi {
     EPaymentApi(
             Gatekeeper gatekeeper,
             PaymentBook book,
+            Changes changes,
             CustomerApp app,
             RateLimits limits,
             Clock clock,
             Settings settings) {
         this.gatekeeper = gatekeeper;
         this.book = book;
+        this.changes = changes;
         this.app = app;
         this.limits = limits;
         this.clock = clock;
@@ -38,35 +40,35 @@ final class EPaymentApi {
     record Settings(Redirects redirects, boolean testEnvironment, String modificationType) {}
 
     /** Carries out one call, or says why not. */
-    Answer answer(Call call, ApiOperation operation, @Nullable String reference) {
+    @Override
+    public Answer answer(Call call, Route route) {
+        ApiOperation operation = route.operation();
         try {
             SalesUnit unit = gatekeeper.admit(call);
             Gatekeeper.requireHeaders(call, operation);
             return switch (operation) {
                 case GET, EVENTS ->
-                    read(call, operation, new PaymentKey(unit.merchantSerialNumber(), known(reference)));
-                default -> change(new Change(call, operation, unit, reference));
+                    read(call, operation, new PaymentKey(unit.merchantSerialNumber(), known(route.named())));
+                default -> change(new Change(call, operation, unit, route.named()));
             };
         } catch (Refusal refusal) {
-            return refusal.answer(call.path());
+            return refusal.answer(Problems.STYLE, call.path());
         }
     }
 
-    private static String known(@Nullable String reference) {
-        return reference == null ? "" : reference;
+    private static String known(@Nullable String given) {
+        return given == null ? "" : given;
     }
 
     private Answer read(Call call, ApiOperation operation, PaymentKey key) {
         limits.admit(operation, key.reference(), known(call.header("Ocp-Apim-Subscription-Key")));
-        pause(call);
-        refuseIfForced(call);
+        changes.pause(call);
+        Changes.refuseIfForced(call);
         return book.alone(() -> {
-            Payment payment = existing(key);
-            return Answer.json(
-                    200,
-                    operation == ApiOperation.GET
-                            ? EPaymentJson.payment(payment, clock.instant())
-                            : EPaymentJson.events(payment.snapshot()));
+            if (operation == ApiOperation.EVENTS) {
+                return Answer.json(200, EPaymentJson.events(existing(key).snapshot()));
+            }
+            return Answer.json(200, EPaymentJson.payment(existing(key), clock.instant()));
         });
     }
 
@@ -77,49 +79,12 @@ final class EPaymentApi {
                 key == null ? "" : key.reference(),
                 change.unit().merchantSerialNumber());
         if (key == null) {
-            pause(change.call());
-            refuseIfForced(change.call());
+            changes.pause(change.call());
+            Changes.refuseIfForced(change.call());
             change.body(EPaymentSchemas.CREATE);
             throw Refusal.field("reference", "is required");
         }
-        ReentrantLock changing = book.change(key);
-        if (!changing.tryLock()) {
-            throw Refusal.locked();
-        }
-        try {
-            pause(change.call());
-            return book.alone(() -> onceByKey(change, key));
-        } finally {
-            changing.unlock();
-        }
-    }
-
-    /** Answers a repeat from memory; else acts, and remembers the answer. */
-    private Answer onceByKey(Change change, PaymentKey key) {
-        String idempotencyKey = change.idempotencyKey();
-        if (idempotencyKey == null) {
-            refuseIfForced(change.call());
-            return act(change, key, false);
-        }
-        PaymentBook.Slot slot = new PaymentBook.Slot(change.operation(), key, idempotencyKey);
-        PaymentBook.Stored before = book.stored(slot);
-        byte[] body = change.call().body();
-        try {
-            refuseIfForced(change.call());
-            if (before != null && before.answers(body)) {
-                return before.answer();
-            }
-            Answer answer = act(change, key, before != null);
-            book.store(slot, new PaymentBook.Stored(body, answer));
-            return answer;
-        } catch (Refusal refusal) {
-            Answer answer = refusal.answer(change.call().path());
-            if (refusal.sticks()) {
-                // Has no effect if the key is taken already.
-                book.store(slot, new PaymentBook.Stored(body, answer));
-            }
-            return answer;
-        }
+        return changes.carryOut(change, key, keyIsTaken -> act(change, key, keyIsTaken));
     }
 
     private Answer act(Change change, PaymentKey key, boolean keyIsTaken) {
@@ -164,15 +129,16 @@ final class EPaymentApi {
             payment.capture(minorUnits, idempotencyKey, now);
         } else {
             refuseIf(keyIsTaken, 4150);
-            requireRefundable(change.unit(), minorUnits);
+            requireRefundable(change.unit(), minorUnits, settings.testEnvironment());
             payment.refund(minorUnits, idempotencyKey, now);
         }
         return modified(payment);
     }
 
-    private void requireRefundable(SalesUnit unit, long minorUnits) {
+    /** A refusal if the sales unit cannot refund, or the amount has a meaning in the test environment. */
+    static void requireRefundable(SalesUnit unit, long minorUnits, boolean testEnvironment) {
         refuseIf(!unit.may(Feature.REFUND), 5100);
-        Integer code = settings.testEnvironment() ? TestAmounts.onRefund(minorUnits) : null;
+        Integer code = testEnvironment ? TestAmounts.onRefund(minorUnits) : null;
         if (code != null) {
             throw Refusal.code(code);
         }
@@ -214,22 +180,6 @@ final class EPaymentApi {
             throw Refusal.code(5090);
         }
         return payment;
-    }
-
-    /** The fault's delay, if there is one. */
-    private void pause(Call call) {
-        int generation = book.generation();
-        call.pause();
-        if (generation != book.generation()) {
-            throw Refusal.gateway(503, "The simulator was reset while this request was delayed");
-        }
-    }
-
-    private static void refuseIfForced(Call call) {
-        Integer code = call.forcedCode();
-        if (code != null) {
-            throw Refusal.code(code);
-        }
     }
 
     private static void refuseIf(boolean wrong, int code) {

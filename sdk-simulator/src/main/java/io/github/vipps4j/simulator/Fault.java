@@ -24,7 +24,7 @@ public final class Fault {
     /** What happens instead of just acting. */
     @FunctionalInterface
     interface Effect {
-        Answer strike(Call call, Supplier<Answer> act);
+        Answer strike(Call call, ApiOperation operation, Supplier<Answer> act);
     }
 
     /**
@@ -33,7 +33,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault answerLost() {
-        return new Fault("answerLost", (call, act) -> {
+        return new Fault("answerLost", (call, operation, act) -> {
             act.get();
             return Answer.connectionClosed();
         });
@@ -45,7 +45,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault closedBeforeActing() {
-        return new Fault("closedBeforeActing", (call, act) -> Answer.connectionClosed());
+        return new Fault("closedBeforeActing", (call, operation, act) -> Answer.connectionClosed());
     }
 
     /**
@@ -59,7 +59,7 @@ public final class Fault {
         if (time.isNegative() || time.compareTo(LONGEST_DELAY) > 0) {
             throw new IllegalArgumentException("delay: must be 0 to 1 hour");
         }
-        return new Fault("delay " + time, (call, act) -> {
+        return new Fault("delay " + time, (call, operation, act) -> {
             call.delay(time);
             Answer answer = act.get();
             call.pause();
@@ -73,7 +73,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault locked() {
-        return new Fault("locked", (call, act) -> Refusal.locked().answer(call.path()));
+        return new Fault("locked", (call, operation, act) -> refused(Refusal.locked(), call, operation));
     }
 
     /**
@@ -83,7 +83,7 @@ public final class Fault {
      */
     public static Fault tooManyRequests() {
         return new Fault(
-                "tooManyRequests", (call, act) -> Refusal.rateLimited(null).answer(call.path()));
+                "tooManyRequests", (call, operation, act) -> refused(Refusal.rateLimited(null), call, operation));
     }
 
     /**
@@ -99,7 +99,7 @@ public final class Fault {
         }
         return new Fault(
                 "tooManyRequests " + retryAfter,
-                (call, act) -> Refusal.rateLimited(retryAfter.toSeconds()).answer(call.path()));
+                (call, operation, act) -> refused(Refusal.rateLimited(retryAfter.toSeconds()), call, operation));
     }
 
     /**
@@ -111,7 +111,7 @@ public final class Fault {
      */
     public static Fault serverError(int status) {
         requireStatus(status, 500, 599);
-        return new Fault("serverError " + status, (call, act) -> errorPage(status));
+        return new Fault("serverError " + status, (call, operation, act) -> errorPage(status));
     }
 
     /**
@@ -123,7 +123,7 @@ public final class Fault {
      */
     public static Fault serverErrorAfterActing(int status) {
         requireStatus(status, 500, 599);
-        return new Fault("serverErrorAfterActing " + status, (call, act) -> {
+        return new Fault("serverErrorAfterActing " + status, (call, operation, act) -> {
             act.get();
             return errorPage(status);
         });
@@ -136,7 +136,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault tokenRevoked() {
-        return new Fault("tokenRevoked", (call, act) -> {
+        return new Fault("tokenRevoked", (call, operation, act) -> {
             call.revokeToken();
             return act.get();
         });
@@ -152,7 +152,7 @@ public final class Fault {
      */
     public static Fault emptyBody(int status) {
         requireStatus(status, 200, 599);
-        return new Fault("emptyBody " + status, (call, act) -> {
+        return new Fault("emptyBody " + status, (call, operation, act) -> {
             Answer lost = Answer.empty(status);
             return lost.isSuccess() ? act.get().ifSuccess(lost) : lost;
         });
@@ -161,8 +161,7 @@ public final class Fault {
     /**
      * Refuses with an error code of ePayment 1.8.1 and the HTTP status that goes with it, if the request is otherwise
      * in order. Like any refusal of the API it sticks to the idempotency key, except 3010, 6160, 6250, 6260 and 6280.
-     * Which status goes with which code is the simulator's own choice. Has no effect on the token request nor on
-     * requests for webhooks and orders.
+     * Which status goes with which code is the simulator's own choice. Has no effect on the requests of other APIs.
      *
      * @param code a code such as 6280; one that the API does not document is answered 400
      * @return the fault
@@ -172,8 +171,10 @@ public final class Fault {
         if (code < 1) {
             throw new IllegalArgumentException("code: must be positive");
         }
-        return new Fault("errorCode " + code, (call, act) -> {
-            call.forceCode(code);
+        return new Fault("errorCode " + code, (call, operation, act) -> {
+            if (operation.api() == Api.EPAYMENT) {
+                call.force(Refusal.code(code));
+            }
             return act.get();
         });
     }
@@ -185,7 +186,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault truncated() {
-        return new Fault("truncated", (call, act) -> act.get().halved());
+        return new Fault("truncated", (call, operation, act) -> act.get().halved());
     }
 
     /**
@@ -194,17 +195,21 @@ public final class Fault {
      * @return the fault
      */
     public static Fault html() {
-        return new Fault("html", (call, act) -> act.get().ifSuccess(Answer.html(200, page("Please wait"))));
+        return new Fault("html", (call, operation, act) -> act.get().ifSuccess(Answer.html(200, page("Please wait"))));
     }
 
-    Answer strike(Call call, Supplier<Answer> act) {
-        return effect.strike(call, act);
+    Answer strike(Call call, ApiOperation operation, Supplier<Answer> act) {
+        return effect.strike(call, operation, act);
     }
 
     /** The name of the method that made it, and its argument. */
     @Override
     public String toString() {
         return name;
+    }
+
+    private static Answer refused(Refusal refusal, Call call, ApiOperation operation) {
+        return refusal.answer(operation.api().errors(), call.path());
     }
 
     private static Answer errorPage(int status) {

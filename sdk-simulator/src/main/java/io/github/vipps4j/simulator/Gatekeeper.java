@@ -44,7 +44,7 @@ final class Gatekeeper {
         }
         KeyHolder holder = holderOfToken(call);
         if (holder == null || !KeyHolders.hasSubscriptionKey(holder, subscriptionKey)) {
-            throw Refusal.gateway(401, "Access token is missing, not valid, or of another sales unit");
+            throw Refusal.token("Access token is missing, not valid, or of another sales unit");
         }
         return holder;
     }
@@ -58,7 +58,7 @@ final class Gatekeeper {
             throw Refusal.field(MSN_HEADER, msn == null ? "is required" : "must be 4 to 10 digits");
         }
         if (!msn.equals(unit.merchantSerialNumber())) {
-            throw Refusal.gateway(401, "Access token is of another sales unit");
+            throw Refusal.token("Access token is of another sales unit");
         }
         return unit;
     }
@@ -91,8 +91,9 @@ final class Gatekeeper {
                 throw Refusal.field(name, "must have at most " + LONGEST_SYSTEM_HEADER + " characters");
             }
         }
-        if (operation.takesIdempotencyKey()) {
-            requireIdempotencyKey(call, operation);
+        String keyHeader = operation.keyHeader();
+        if (keyHeader != null) {
+            requireKey(keyHeader, call.header(keyHeader), operation);
         }
         boolean read = call.method().equals("GET");
         if (read && call.body().length > 0) {
@@ -103,13 +104,12 @@ final class Gatekeeper {
         }
     }
 
-    private static void requireIdempotencyKey(Call call, ApiOperation operation) {
-        String key = call.header("Idempotency-Key");
-        if (key == null ? operation.needsIdempotencyKey() : key.isBlank()) {
-            throw Refusal.field("Idempotency-Key", "is required");
+    private static void requireKey(String header, @Nullable String key, ApiOperation operation) {
+        if (key == null ? operation.needsKey() : key.isBlank()) {
+            throw Refusal.field(header, "is required");
         }
-        if (key != null && key.length() > 50) {
-            throw Refusal.field("Idempotency-Key", "must have at most 50 characters");
+        if (key != null && key.length() > operation.longestKey()) {
+            throw Refusal.field(header, "must have at most " + operation.longestKey() + " characters");
         }
     }
 

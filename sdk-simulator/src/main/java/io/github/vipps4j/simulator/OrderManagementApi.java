@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of Order Management 2.1, without those that it calls deprecated. */
-final class OrderManagementApi {
+final class OrderManagementApi implements Api.Played {
     private final Gatekeeper gatekeeper;
     private final OrderBook book;
     private final boolean served;
@@ -21,7 +21,8 @@ final class OrderManagementApi {
         this.served = served;
     }
 
-    Answer answer(Call call, Route route) {
+    @Override
+    public Answer answer(Call call, Route route) {
         // A delayed request is looked at after its delay: meanwhile its token may have gone.
         call.pause();
         if (!served) {
@@ -43,7 +44,7 @@ final class OrderManagementApi {
                     throw new IllegalArgumentException("Not an operation of Order Management: " + route.operation());
             };
         } catch (Refusal refusal) {
-            return refusal.answer(call.path());
+            return refusal.answer(OrderManagementErrors.STYLE, call.path());
         }
     }
 

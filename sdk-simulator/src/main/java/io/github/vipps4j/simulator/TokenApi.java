@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
 /** The token endpoint, Access Token API 2.0.0. */
-final class TokenApi {
+final class TokenApi implements Api.Played {
     /** A blank where ISO 8601 has a T: so the real service writes it. */
     private static final DateTimeFormatter ERROR_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
@@ -29,7 +29,8 @@ final class TokenApi {
         this.clock = clock;
     }
 
-    Answer answer(Call call) {
+    @Override
+    public Answer answer(Call call, Route route) {
         call.pause();
         String subscriptionKey = call.header("Ocp-Apim-Subscription-Key");
         if (subscriptionKey == null || !holders.knowSubscriptionKey(subscriptionKey)) {

@@ -3,6 +3,7 @@ package io.github.vipps4j.simulator;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -67,13 +68,19 @@ public final class VippsSimulator implements AutoCloseable {
                 new Redirects(http.baseUrl(), !builder.production),
                 !builder.production,
                 builder.plainJson ? "application/json" : "application/problem+json");
+        Changes changes = new Changes(book);
         Apis apis = new Apis(
                 !builder.production,
-                new TokenApi(!builder.production, holders, tokens, clock),
-                new EPaymentApi(gatekeeper, book, app, limits, clock, settings),
-                new WebhookApi(gatekeeper, dispatcher),
-                new OrderManagementApi(
-                        gatekeeper, orders, builder.production || !builder.orderManagementInProductionOnly),
+                Map.of(
+                        Api.TOKEN,
+                        new TokenApi(!builder.production, holders, tokens, clock),
+                        Api.EPAYMENT,
+                        new EPaymentApi(gatekeeper, book, changes, app, limits, clock, settings),
+                        Api.WEBHOOKS,
+                        new WebhookApi(gatekeeper, dispatcher),
+                        Api.ORDER_MANAGEMENT,
+                        new OrderManagementApi(
+                                gatekeeper, orders, builder.production || !builder.orderManagementInProductionOnly)),
                 faults,
                 journal);
         Landing landing = new Landing(book, app, customer);

@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** The three operations of Webhooks API v1. */
-final class WebhookApi {
+final class WebhookApi implements Api.Played {
     private static final Schema REGISTER = Schema.object()
             .required("url", Schema.text())
             .required("events", Schema.array(1, Schema.oneOf(WebhookTypes.all())));
@@ -21,21 +20,22 @@ final class WebhookApi {
         this.webhooks = webhooks;
     }
 
-    Answer answer(Call call, ApiOperation operation, @Nullable String id) {
+    @Override
+    public Answer answer(Call call, Route route) {
         // A delayed request is looked at after its delay: meanwhile its token may have gone.
         call.pause();
         try {
             int generation = webhooks.generation();
             WebhookScope scope = gatekeeper.admitToWebhooks(call);
-            Gatekeeper.requireHeaders(call, operation);
-            return switch (operation) {
+            Gatekeeper.requireHeaders(call, route.operation());
+            return switch (route.operation()) {
                 case WEBHOOK_REGISTER -> register(call, scope, generation);
                 case WEBHOOK_LIST -> list(scope);
-                case WEBHOOK_DELETE -> delete(scope, Objects.requireNonNull(id, "id"));
-                default -> throw new IllegalArgumentException("Not an operation of webhooks: " + operation);
+                case WEBHOOK_DELETE -> delete(scope, Objects.requireNonNull(route.named(), "id"));
+                default -> throw new IllegalArgumentException("Not an operation of webhooks: " + route.operation());
             };
         } catch (Refusal refusal) {
-            return refusal.answer(call.path());
+            return refusal.answer(Problems.STYLE, call.path());
         }
     }
 
