@@ -30,7 +30,8 @@ final class ShippingDesk implements AutoCloseable {
     private volatile String body = GROUPS;
 
     /** What came. */
-    record Question(String contentType, @Nullable String authorization, JsonNode json) {}
+    record Question(
+            String path, String contentType, @Nullable String authorization, JsonNode json) {}
 
     ShippingDesk() {
         try {
@@ -45,15 +46,19 @@ final class ShippingDesk implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            questions.add(new Question(
+            Question question = new Question(
+                    exchange.getRequestURI().toString(),
                     exchange.getRequestHeaders().getFirst("Content-Type"),
                     exchange.getRequestHeaders().getFirst("Authorization"),
-                    Merchant.tree(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))));
+                    Merchant.tree(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            questions.add(question);
             if (status == 0) {
                 closing.await();
                 return;
             }
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = body.replace(
+                            "$addressId", question.json().path("addressId").asText())
+                    .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Location", "http://localhost/elsewhere");
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -62,7 +67,7 @@ final class ShippingDesk implements AutoCloseable {
         }
     }
 
-    /** From now on; status 0 does not answer at all. */
+    /** From now on; status 0 does not answer at all. The question's address id takes the place of {@code $addressId}. */
     void answers(int newStatus, String newBody) {
         status = newStatus;
         body = newBody;
