@@ -65,6 +65,7 @@ class PrintedTypesTest {
                         .filter(Class::isRecord)
                         .filter(type -> type.getPackageName().endsWith(".simulator"))))
                 .containsExactlyInAnyOrder(
+                        "CallbackDelivery",
                         "Event",
                         "Option",
                         "ReceivedRequest",

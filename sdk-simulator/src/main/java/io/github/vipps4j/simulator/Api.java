@@ -6,7 +6,8 @@ enum Api {
     TOKEN(Problems.STYLE),
     EPAYMENT(Problems.STYLE),
     WEBHOOKS(Problems.STYLE),
-    ORDER_MANAGEMENT(OrderManagementErrors.STYLE);
+    ORDER_MANAGEMENT(OrderManagementErrors.STYLE),
+    ECOM(EcomErrors.STYLE);
 
     private final Errors errors;
 

@@ -3,8 +3,8 @@ package io.github.vipps4j.simulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller can ask of the simulated APIs: the access token, the seven operations of ePayment 1.8.1, webhooks,
- * and the operations of Order Management 2.1 that are not deprecated.
+ * What a caller can ask of the simulated APIs: the access token, the seven operations each of ePayment 1.8.1 and of
+ * eCom 2.0.3, webhooks, and the operations of Order Management 2.1 that are not deprecated.
  */
 public enum ApiOperation {
     /** {@code POST /accesstoken/get}. */
@@ -44,7 +44,21 @@ public enum ApiOperation {
     /** {@code DELETE /order-management/v3/categories/{categoryId}}. */
     CATEGORY_DELETE(Api.ORDER_MANAGEMENT),
     /** {@code POST /order-management/v1/images}. */
-    IMAGE_ADD(Api.ORDER_MANAGEMENT);
+    IMAGE_ADD(Api.ORDER_MANAGEMENT),
+    /** {@code POST /ecomm/v2/payments}. */
+    ECOM_INITIATE(Api.ECOM),
+    /** {@code GET /ecomm/v2/payments/{orderId}/details}. */
+    ECOM_DETAILS(Api.ECOM),
+    /** {@code GET /ecomm/v2/payments/{orderId}/status}, which the API has deprecated. */
+    ECOM_STATUS(Api.ECOM),
+    /** {@code POST /ecomm/v2/payments/{orderId}/capture}. */
+    ECOM_CAPTURE(Api.ECOM),
+    /** {@code POST /ecomm/v2/payments/{orderId}/refund}. */
+    ECOM_REFUND(Api.ECOM),
+    /** {@code PUT /ecomm/v2/payments/{orderId}/cancel}. */
+    ECOM_CANCEL(Api.ECOM),
+    /** {@code POST /ecomm/v2/integration-test/payments/{orderId}/approve}, in the test environment only. */
+    ECOM_FORCE_APPROVE(Api.ECOM);
 
     private final Api api;
 
@@ -61,17 +75,18 @@ public enum ApiOperation {
     String keyHeader() {
         return switch (this) {
             case CREATE, CAPTURE, REFUND, CANCEL -> "Idempotency-Key";
+            case ECOM_CAPTURE, ECOM_REFUND -> "X-Request-Id";
             default -> null;
         };
     }
 
-    /** Whether the contract demands the key; on cancel it only recommends one. */
+    /** Whether the contract demands the key; on ePayment's cancel it only recommends one. */
     boolean needsKey() {
         return keyHeader() != null && this != CANCEL;
     }
 
     /** Characters. */
     int longestKey() {
-        return 50;
+        return api == Api.ECOM ? 40 : 50;
     }
 }

@@ -2,7 +2,8 @@ package io.github.vipps4j.simulator;
 
 /**
  * What came of a customer's approval. If it is not {@link #APPROVED}, the payment is still
- * {@link SimulatedState#CREATED}: the customer may try again until it expires.
+ * {@link SimulatedState#CREATED}: the customer may try again until it expires. In eCom a card or a bank that says no
+ * ends it: the merchant is told once, {@code RESERVE_FAILED} or {@code SALE_FAILED}.
  *
  * <p>The amounts are minor units of what is to be reserved, Express shipping included. They act in the test environment
  * only, and not on force approve.

@@ -31,17 +31,18 @@ final class Change {
         }
         this.body = read;
         this.unreadable = problem;
-        String name = reference == null && read != null ? created(read) : reference;
+        String name = reference == null && read != null ? created(read, operation) : reference;
         this.key = name == null ? null : new PaymentKey(unit.merchantSerialNumber(), name);
     }
 
     private static boolean mayBeEmpty(ApiOperation operation) {
-        return operation == ApiOperation.CANCEL;
+        return operation == ApiOperation.CANCEL || operation == ApiOperation.ECOM_FORCE_APPROVE;
     }
 
     /** What the payment is to be called; null if the body does not tell. */
-    private static @Nullable String created(ObjectNode body) {
-        return body.path("reference").textValue();
+    private static @Nullable String created(ObjectNode body, ApiOperation operation) {
+        JsonNode name = operation.api() == Api.ECOM ? body.path("transaction").path("orderId") : body.path("reference");
+        return name.textValue();
     }
 
     Call call() {

@@ -51,7 +51,8 @@ final class Changes {
         } catch (Refusal refusal) {
             Answer answer = refusal.answer(
                     change.operation().api().errors(), change.call().path());
-            if (refusal.sticks()) {
+            // That eCom remembers only what was carried out is the simulator's choice.
+            if (refusal.sticks() && change.operation().api() != Api.ECOM) {
                 // Has no effect if the key is taken already.
                 book.store(slot, new PaymentBook.Stored(body, answer));
             }

@@ -61,7 +61,7 @@ final class CustomerApp {
         } else if (result == ApprovalResult.UNKNOWN) {
             payment.leaveOpen(now);
         } else {
-            payment.failsToApprove();
+            payment.failsToApprove(result, now);
         }
         return result;
     }

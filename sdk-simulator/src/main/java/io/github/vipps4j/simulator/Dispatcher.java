@@ -224,6 +224,10 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
     }
 
     private void happened(Payment payment, SimulatedPayment.Event event) {
+        if (payment.ecom() != null) {
+            // Of what eCom made no webhook tells.
+            return;
+        }
         alone(() -> {
             String type = WebhookTypes.ofPayment(event.name());
             List<Registration> wanting = registrations.all().stream()

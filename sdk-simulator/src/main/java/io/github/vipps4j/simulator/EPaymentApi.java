@@ -66,7 +66,7 @@ final class EPaymentApi implements Api.Played {
         Changes.refuseIfForced(call);
         return book.alone(() -> {
             if (operation == ApiOperation.EVENTS) {
-                return Answer.json(200, EPaymentJson.events(existing(key).snapshot()));
+                return Answer.json(200, EPaymentJson.events(own(key).snapshot()));
             }
             return Answer.json(200, EPaymentJson.payment(existing(key), clock.instant()));
         });
@@ -111,7 +111,8 @@ final class EPaymentApi implements Api.Played {
                 request,
                 token,
                 settings.redirects().url(request, token),
-                known(change.idempotencyKey())));
+                known(change.idempotencyKey()),
+                null));
         return Answer.json(201, EPaymentJson.created(payment.snapshot()));
     }
 
@@ -158,7 +159,7 @@ final class EPaymentApi implements Api.Played {
         JsonNode request = change.body(EPaymentSchemas.FORCE_APPROVE);
         refuseIf(!request.has("customer") && !request.has("token"), 4140);
         CreateRules.requireCustomer(request);
-        Payment payment = existing(key);
+        Payment payment = own(key);
         String token = request.path("token").asText(payment.token());
         if (!token.equals(payment.token())) {
             throw Refusal.field("token", "is not that of the payment's redirectUrl");
@@ -172,6 +173,13 @@ final class EPaymentApi implements Api.Played {
 
     private Answer modified(Payment payment) {
         return Answer.json(200, settings.modificationType(), EPaymentJson.modified(payment.snapshot()));
+    }
+
+    /** A payment that ePayment made: eCom's can be read, captured, cancelled and refunded here, but no more. */
+    private Payment own(PaymentKey key) {
+        Payment payment = existing(key);
+        refuseIf(payment.ecom() != null, 5090);
+        return payment;
     }
 
     private Payment existing(PaymentKey key) {

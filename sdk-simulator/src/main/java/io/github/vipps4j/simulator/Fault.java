@@ -68,12 +68,25 @@ public final class Fault {
     }
 
     /**
-     * Answers 423 without acting: another operation holds the payment.
+     * Answers 423, and eCom VippsError 94, without acting: another operation holds the payment.
      *
      * @return the fault
      */
     public static Fault locked() {
         return new Fault("locked", (call, operation, act) -> refused(Refusal.locked(), call, operation));
+    }
+
+    /**
+     * Acts, then answers 423, and eCom VippsError 94, as if another operation held the payment: the bank is slow. A
+     * repeat with the same idempotency key gets the answer.
+     *
+     * @return the fault
+     */
+    public static Fault lockedAfterActing() {
+        return new Fault("lockedAfterActing", (call, operation, act) -> {
+            act.get();
+            return refused(Refusal.locked(), call, operation);
+        });
     }
 
     /**
@@ -174,6 +187,28 @@ public final class Fault {
         return new Fault("errorCode " + code, (call, operation, act) -> {
             if (operation.api() == Api.EPAYMENT) {
                 call.force(Refusal.code(code));
+            }
+            return act.get();
+        });
+    }
+
+    /**
+     * Refuses with an error of eCom 2.0.3 and the HTTP status that goes with it, if the request is otherwise in order.
+     * Which status goes with which error is the simulator's own choice. Has no effect on the requests of other APIs.
+     *
+     * @param group such as {@code VippsError}
+     * @param code such as {@code 94}
+     * @return the fault
+     * @throws IllegalArgumentException if one of them is empty
+     */
+    public static Fault ecomError(String group, String code) {
+        if (group.isEmpty() || code.isEmpty()) {
+            throw new IllegalArgumentException((group.isEmpty() ? "group" : "code") + ": must not be empty");
+        }
+        EcomError error = new EcomError(group, code, "The simulator was told to refuse");
+        return new Fault("ecomError " + group + ' ' + code, (call, operation, act) -> {
+            if (operation.api() == Api.ECOM) {
+                call.force(Refusal.ecom(error));
             }
             return act.get();
         });

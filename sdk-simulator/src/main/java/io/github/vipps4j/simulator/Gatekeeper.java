@@ -27,6 +27,13 @@ final class Gatekeeper {
         return unit(caller(call), call.header(MSN_HEADER));
     }
 
+    /** The same where only a partner has to name it. */
+    SalesUnit admitToEcom(Call call) {
+        KeyHolder caller = caller(call);
+        String msn = call.header(MSN_HEADER);
+        return caller instanceof SalesUnit unit && msn == null ? unit : unit(caller, msn);
+    }
+
     /** Whose webhooks the request is about: only a partner may leave out the MSN, and means all that it serves. */
     WebhookScope admitToWebhooks(Call call) {
         KeyHolder caller = caller(call);

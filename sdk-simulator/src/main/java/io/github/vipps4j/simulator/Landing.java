@@ -1,5 +1,6 @@
 package io.github.vipps4j.simulator;
 
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** The page that a redirect URL leads to, so that a person can be the customer in a browser. */
@@ -9,11 +10,13 @@ final class Landing {
     private final PaymentBook book;
     private final CustomerApp app;
     private final SimulatedCustomer customer;
+    private final Clock clock;
 
-    Landing(PaymentBook book, CustomerApp app, SimulatedCustomer customer) {
+    Landing(PaymentBook book, CustomerApp app, SimulatedCustomer customer, Clock clock) {
         this.book = book;
         this.app = app;
         this.customer = customer;
+        this.clock = clock;
     }
 
     static boolean owns(String path) {
@@ -25,6 +28,9 @@ final class Landing {
         Payment payment = token == null ? null : book.findByToken(token);
         if (payment == null) {
             return LandingPage.page(404, "<p>This link is not known.</p>");
+        }
+        if (!book.alone(() -> payment.canBeOpened(clock.instant()))) {
+            return LandingPage.page(410, "<p>This link is no longer valid.</p>");
         }
         String step = call.method() + ' ' + call.path().substring(PATH.length());
         try {
@@ -55,9 +61,8 @@ final class Landing {
             customer.chooseShipping(key.msn(), key.reference(), option);
         }
         ApprovalResult result = customer.approve(key.msn(), key.reference());
-        return result == ApprovalResult.APPROVED
-                ? goBack(payment)
-                : show(200, payment, "Not approved: " + result + ". You can try again.");
+        boolean canTryAgain = book.alone(() -> payment.state() == SimulatedState.CREATED);
+        return canTryAgain ? show(200, payment, "Not approved: " + result + ". You can try again.") : goBack(payment);
     }
 
     private Answer chooseAddress(Payment payment, Call call) {
@@ -85,7 +90,7 @@ final class Landing {
     }
 
     private Answer goBack(Payment payment) {
-        @Nullable String returnUrl = payment.request().path("returnUrl").textValue();
+        @Nullable String returnUrl = payment.returnUrl();
         return returnUrl == null ? show(200, payment, "") : Answer.redirect(returnUrl);
     }
 

@@ -25,6 +25,7 @@ final class Payment {
     private final @Nullable String redirectUrl;
     private final Supplier<String> pspReferences;
     private final Observer observer;
+    private final @Nullable EcomOrder ecom;
     private final Instant expiresAt;
     private final List<SimulatedPayment.Event> events = new ArrayList<>();
     private final ExpressChoice choice = new ExpressChoice();
@@ -50,14 +51,15 @@ final class Payment {
         this.redirectUrl = created.redirectUrl();
         this.pspReferences = pspReferences;
         this.observer = observer;
+        this.ecom = created.ecom();
         Instant wished = CreateRules.expiresAt(request);
         this.expiresAt = wished == null ? now.plus(CreateRules.TIME_TO_PAY) : wished;
     }
 
     /** Tells that it was created; not in the constructor, for whoever is told looks at it. */
     void begin(String idempotencyKey, Instant now) {
-        happened(new SimulatedPayment.Event(
-                "CREATED", amount(), UUID.randomUUID().toString(), now, idempotencyKey));
+        String first = ecom == null ? UUID.randomUUID().toString() : pspReferences.get();
+        happened(new SimulatedPayment.Event("CREATED", amount(), first, now, idempotencyKey));
     }
 
     /** Who is told of every event, in order and at once. */
@@ -66,14 +68,20 @@ final class Payment {
         void happened(Payment payment, SimulatedPayment.Event event);
     }
 
-    /** What a payment begins with. */
+    /**
+     * What a payment begins with.
+     *
+     * @param request a body of ePayment's create; of an eCom payment what that would have been
+     * @param ecom null if it is a payment of ePayment
+     */
     record Created(
             PaymentKey key,
             SalesUnit unit,
             JsonNode request,
             String token,
             @Nullable String redirectUrl,
-            String idempotencyKey) {}
+            String idempotencyKey,
+            @Nullable EcomOrder ecom) {}
 
     /** What happens by itself: expiry, and release of what was not captured in time. */
     void passTime(Instant now) {
@@ -98,11 +106,23 @@ final class Payment {
         authorized = amount();
         authorizedAt = now;
         happened("AUTHORIZED", authorized, now, null);
+        if (isDirectCapture()) {
+            captured = authorized;
+            happened("CAPTURED", captured, now, null);
+        }
     }
 
-    /** The bank or the app says no; the customer may try again. */
-    void failsToApprove() {
+    /** Whether approval captures it: by the sales unit, and in eCom only. */
+    boolean isDirectCapture() {
+        return ecom != null && unit.may(Feature.DIRECT_CAPTURE);
+    }
+
+    /** The bank or the app says no; the customer may try again, unless eCom has told the merchant that it failed. */
+    void failsToApprove(ApprovalResult result, Instant now) {
         beingApproved = false;
+        if (ecom != null && ecom.failsBy(result)) {
+            end(SimulatedState.ABORTED, now, null);
+        }
     }
 
     /** For an hour nobody knows whether it is approved. Trying again does not make it longer. */
@@ -231,8 +251,10 @@ final class Payment {
         return openUntil.isBefore(expiresAt) ? expiresAt : openUntil;
     }
 
-    private long capturable() {
-        return authorized - captured - cancelled;
+    /** Minor units that can still be captured. */
+    long capturable() {
+        // What was never authorized counts as cancelled all the same.
+        return authorizedAt == null ? 0 : authorized - captured - cancelled;
     }
 
     private @Nullable Instant captureDeadline() {
@@ -279,6 +301,34 @@ final class Payment {
             return null;
         }
         return now.isBefore(authorizedAt.plus(approval.profileDelay())) ? null : approval.user();
+    }
+
+    /** When the customer approved; null before. */
+    @Nullable
+    Instant authorizedAt() {
+        return authorizedAt;
+    }
+
+    /** What only eCom knows of it; null if it is a payment of ePayment. */
+    @Nullable
+    EcomOrder ecom() {
+        return ecom;
+    }
+
+    /** Where the customer goes back to; null for nowhere. */
+    @Nullable
+    String returnUrl() {
+        return ecom == null ? request.path("returnUrl").textValue() : ecom.returnUrl();
+    }
+
+    /** Whether its redirect URL still leads somewhere. */
+    boolean canBeOpened(Instant now) {
+        return ecom == null || ecom.opens(events.get(0).timestamp(), now);
+    }
+
+    /** What happened last. */
+    SimulatedPayment.Event lastEvent() {
+        return events.get(events.size() - 1);
     }
 
     SalesUnit unit() {

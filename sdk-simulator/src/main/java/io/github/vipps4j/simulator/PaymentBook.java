@@ -13,6 +13,7 @@ import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class PaymentBook {
     /** When payments will change by themselves, soonest first; an entry may have become pointless since. */
     private final Queue<Deadline> deadlines = new PriorityQueue<>(Comparator.comparing(Deadline::at));
 
-    private Payment.Observer observer = (payment, event) -> {};
+    private final List<Payment.Observer> observers = new CopyOnWriteArrayList<>();
 
     PaymentBook(Clock clock) {
         this.clock = clock;
@@ -67,9 +68,9 @@ final class PaymentBook {
         }
     }
 
-    /** Who is told of the events of all payments, while the data is locked. */
+    /** Who else is told of the events of all payments, while the data is locked. */
     void observe(Payment.Observer by) {
-        observer = by;
+        observers.add(by);
     }
 
     private void happened(Payment payment, SimulatedPayment.Event event) {
@@ -77,7 +78,7 @@ final class PaymentBook {
         if (deadline != null) {
             deadlines.add(new Deadline(deadline, payment));
         }
-        observer.happened(payment, event);
+        observers.forEach(observer -> observer.happened(payment, event));
     }
 
     /** Lets everything happen that was to happen by itself until then. */

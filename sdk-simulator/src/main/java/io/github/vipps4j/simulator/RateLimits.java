@@ -11,14 +11,13 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How often ePayment may be called within a minute of the simulator's clock: 5 times to create, capture, cancel or refund
- * one payment, 120 times to read it. Each operation counts for itself, and what is refused does not count: the
- * simulator's choice.
+ * How often the payment APIs may be called within a minute of the simulator's clock: 5 times to create, capture, cancel
+ * or refund one payment, 120 times to read it, but 2 times to initiate it in eCom. Each operation counts for itself, and
+ * what is refused does not count: the simulator's choice.
  */
 final class RateLimits {
     private static final Duration WINDOW = Duration.ofSeconds(60);
-    private static final int MOST_CHANGES = 5;
-    private static final int MOST_READS = 120;
+    private static final int UNLIMITED = Integer.MAX_VALUE;
 
     private final Clock clock;
     private final Mode mode;
@@ -43,10 +42,10 @@ final class RateLimits {
 
     /** Lets a request in, or refuses it with 429. */
     void admit(ApiOperation operation, String reference, String caller) {
-        if (mode == Mode.OFF || operation == ApiOperation.FORCE_APPROVE) {
+        int most = most(operation);
+        if (mode == Mode.OFF || most == UNLIMITED) {
             return;
         }
-        boolean read = operation == ApiOperation.GET || operation == ApiOperation.EVENTS;
         lock.lock();
         try {
             Instant now = clock.instant();
@@ -54,7 +53,7 @@ final class RateLimits {
             Bucket bucket = new Bucket(operation, reference, caller);
             Deque<Instant> calls = buckets.getOrDefault(bucket, new ArrayDeque<>());
             dropOld(calls, now);
-            if (calls.size() >= (read ? MOST_READS : MOST_CHANGES)) {
+            if (calls.size() >= most) {
                 Duration wait = Duration.between(now, calls.getFirst().plus(WINDOW));
                 throw Refusal.rateLimited(mode == Mode.RETRY_AFTER ? wait.toSeconds() + 1 : null);
             }
@@ -64,6 +63,15 @@ final class RateLimits {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static int most(ApiOperation operation) {
+        return switch (operation) {
+            case ECOM_INITIATE -> 2;
+            case CREATE, CAPTURE, CANCEL, REFUND, ECOM_CAPTURE, ECOM_CANCEL, ECOM_REFUND -> 5;
+            case GET, EVENTS, ECOM_DETAILS, ECOM_STATUS -> 120;
+            default -> UNLIMITED;
+        };
     }
 
     void reset() {

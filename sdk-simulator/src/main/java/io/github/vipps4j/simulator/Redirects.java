@@ -24,7 +24,7 @@ final class Redirects {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private String landingUrl(String token) {
+    String landingUrl(String token) {
         return baseUrl + Landing.PATH + "?token=" + token;
     }
 

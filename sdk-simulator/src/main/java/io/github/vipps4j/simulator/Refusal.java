@@ -20,9 +20,14 @@ final class Refusal extends RuntimeException {
         this.words = words;
     }
 
-    /** One of the numbered domain errors of ePayment. */
+    /** One of the numbered domain errors of ePayment; eCom has its own words for them. */
     static Refusal code(int code) {
         return new Refusal("error code " + code, ErrorCodes.sticks(code), (errors, path) -> errors.code(code, path));
+    }
+
+    /** What only eCom refuses. */
+    static Refusal ecom(EcomError error) {
+        return new Refusal("error " + error.group() + ' ' + error.code(), false, (errors, path) -> error.answer());
     }
 
     /** The body does not have the shape that the API takes. */
@@ -83,7 +88,7 @@ final class Refusal extends RuntimeException {
         return words.in(errors, path);
     }
 
-    /** Whether a repeat with the same idempotency key gets this same answer. */
+    /** Whether a repeat with the same idempotency key gets this same answer in ePayment. */
     boolean sticks() {
         return sticks;
     }

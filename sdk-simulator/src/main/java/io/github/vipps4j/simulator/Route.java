@@ -32,6 +32,9 @@ record Route(
         if (OrderManagementRoute.owns(path)) {
             return OrderManagementRoute.of(method, path);
         }
+        if (EcomRoute.owns(path)) {
+            return EcomRoute.of(method, path, testEnvironment);
+        }
         boolean post = method.equals("POST");
         if (!post && !method.equals("GET")) {
             return null;

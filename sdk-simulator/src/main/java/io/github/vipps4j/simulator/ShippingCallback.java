@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the merchant for the ways of shipping to an address: once. */
+/** Asks the merchant for the ways of shipping to an address: once, in the words of the API that made the payment. */
 final class ShippingCallback implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShippingCallback.class);
 
     private final Clock clock;
     private final Duration answerTime;
-    private final ShippingDialect dialect;
+    private final ShippingDialect inEPayment;
+    private final ShippingDialect inEcom = new EcomShippingDialect();
 
     private final ReentrantLock lock = new ReentrantLock();
     /** Those that somebody waits for; a reset or a close takes them out. */
@@ -35,7 +36,7 @@ final class ShippingCallback implements AutoCloseable {
     ShippingCallback(Clock clock, Duration answerTime, boolean capitalised) {
         this.clock = clock;
         this.answerTime = answerTime;
-        this.dialect = new EPaymentShippingDialect(capitalised);
+        this.inEPayment = new EPaymentShippingDialect(capitalised);
     }
 
     /** What the merchant said, if anything, and what the customer is shown. */
@@ -47,6 +48,7 @@ final class ShippingCallback implements AutoCloseable {
 
     /** Waits for the merchant; no lock may be held. */
     ShippingOffer ask(Payment payment, SimulatedAddress address) {
+        ShippingDialect dialect = payment.ecom() == null ? inEPayment : inEcom;
         JsonNode options = payment.request().path("shipping").path("dynamicOptions");
         byte[] body = Json.bytes(dialect.body(payment.key().reference(), address));
         MerchantCall call = new MerchantCall(

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedCustomer {
     private final CustomerApp app;
     private final Clock clock;
+    private final CallbackSender callbacks;
 
-    SimulatedCustomer(CustomerApp app, Clock clock) {
+    SimulatedCustomer(CustomerApp app, Clock clock, CallbackSender callbacks) {
         this.app = app;
         this.clock = clock;
+        this.callbacks = callbacks;
     }
 
     /**
@@ -118,6 +120,28 @@ public final class SimulatedCustomer {
     }
 
     /**
+     * Takes back the consent given with an Express payment of eCom: its merchant is told, once and without a token. See
+     * {@link VippsSimulator#callbacks()}.
+     *
+     * @param orderId the payment
+     * @throws IllegalStateException only if it is no approved Express payment of eCom, or of several sales units
+     */
+    public void removeConsent(String orderId) {
+        callbacks.removeConsent(null, orderId);
+    }
+
+    /**
+     * Takes back the consent given with an Express payment of eCom: its merchant is told, once and without a token.
+     *
+     * @param merchantSerialNumber whose payment
+     * @param orderId the payment
+     * @throws IllegalStateException only if it is no approved Express payment of eCom
+     */
+    public void removeConsent(String merchantSerialNumber, String orderId) {
+        callbacks.removeConsent(named(merchantSerialNumber), orderId);
+    }
+
+    /**
      * Declines: the payment is {@link SimulatedState#ABORTED}.
      *
      * @param reference the payment
@@ -162,7 +186,8 @@ public final class SimulatedCustomer {
     }
 
     /**
-     * Is in 3-D Secure, or the bank is at work: until approval or rejection, cancel is answered 6250.
+     * Is in 3-D Secure, or the bank is at work: until approval or rejection, cancel is answered 6250, and Payment 52 in
+     * eCom.
      *
      * @param reference the payment
      */
@@ -171,7 +196,8 @@ public final class SimulatedCustomer {
     }
 
     /**
-     * Is in 3-D Secure, or the bank is at work: until approval or rejection, cancel is answered 6250.
+     * Is in 3-D Secure, or the bank is at work: until approval or rejection, cancel is answered 6250, and Payment 52 in
+     * eCom.
      *
      * @param merchantSerialNumber whose payment
      * @param reference the payment

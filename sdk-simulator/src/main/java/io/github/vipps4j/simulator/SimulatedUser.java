@@ -1,9 +1,11 @@
 package io.github.vipps4j.simulator;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedUser {
     private static final Pattern PHONE_NUMBER = Pattern.compile("\\d{9,15}");
+    private static final Pattern USER_ID = Pattern.compile("[0-9A-Za-z_/=+]{1,50}");
 
     private final String phoneNumber;
     private final String firstName;
@@ -28,6 +31,7 @@ public final class SimulatedUser {
     private final boolean approvedBefore;
     private final @Nullable String personalQr;
     private final @Nullable String customerToken;
+    private final @Nullable String userId;
 
     private SimulatedUser(Builder builder) {
         phoneNumber = builder.phoneNumber;
@@ -40,6 +44,7 @@ public final class SimulatedUser {
         approvedBefore = builder.approvedBefore;
         personalQr = builder.personalQr;
         customerToken = builder.customerToken;
+        userId = builder.userId;
     }
 
     /**
@@ -102,6 +107,19 @@ public final class SimulatedUser {
                 .toString();
     }
 
+    /** What eCom names the user by, always the same. */
+    String userId() {
+        return userId == null ? Base64.getEncoder().encodeToString(digest("eCom user " + phoneNumber)) : userId;
+    }
+
+    private static byte[] digest(String text) {
+        UUID digest = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.allocate(16)
+                .putLong(digest.getMostSignificantBits())
+                .putLong(digest.getLeastSignificantBits())
+                .array();
+    }
+
     int ageOn(LocalDate day) {
         return Period.between(birthDate, day).getYears();
     }
@@ -139,6 +157,7 @@ public final class SimulatedUser {
         private boolean approvedBefore = true;
         private @Nullable String personalQr;
         private @Nullable String customerToken;
+        private @Nullable String userId;
 
         private Builder(String phoneNumber) {
             if (!PHONE_NUMBER.matcher(phoneNumber).matches()) {
@@ -242,6 +261,21 @@ public final class SimulatedUser {
                 throw new IllegalArgumentException("customerToken: must not be empty");
             }
             this.customerToken = customerToken;
+            return this;
+        }
+
+        /**
+         * Sets what eCom names the user by, in callbacks and when a consent is removed.
+         *
+         * @param userId 1 to 50 letters, digits, {@code _}, {@code /}, {@code =} and {@code +}
+         * @return this builder
+         * @throws IllegalArgumentException if it has another form
+         */
+        public Builder userId(String userId) {
+            if (!USER_ID.matcher(userId).matches()) {
+                throw new IllegalArgumentException("userId: must be 1 to 50 letters, digits, _, /, = and +");
+            }
+            this.userId = userId;
             return this;
         }
 

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A local Vipps MobilePay: access tokens, the seven operations of ePayment 1.8.1, webhooks, Order Management 2.1, the
- * customer with the app, the clock and the faults. It speaks HTTP on the loopback address, needs no network and no real keys.
+ * A local Vipps MobilePay: access tokens, the seven operations each of ePayment 1.8.1 and of eCom 2.0.3, webhooks and
+ * callbacks, Order Management 2.1, the customer with the app, the clock and the faults. It speaks HTTP on the loopback
+ * address, needs no network and no real keys.
  *
  * <pre>{@code
  * try (VippsSimulator simulator = VippsSimulator.start()) {
@@ -44,6 +45,8 @@ public final class VippsSimulator implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final Webhooks webhooks;
     private final ShippingCallback shipping;
+    private final CallbackSender sender;
+    private final Callbacks callbacks;
 
     VippsSimulator(VippsSimulatorBuilder builder) {
         builder.units.forEach(holders::add);
@@ -59,9 +62,16 @@ public final class VippsSimulator implements AutoCloseable {
         dispatcher.start();
         clock.onAdvance(dispatcher::wakeIfNeeded);
         shipping = new ShippingCallback(clock, builder.shippingAnswerTime, builder.capitalisedReference);
+        sender = new CallbackSender(
+                clock,
+                book,
+                new CallbackSender.Settings(builder.callbackAnswerTime, builder.numericMerchantSerialNumber));
+        callbacks = new Callbacks(sender);
+        sender.start();
+        clock.onAdvance(sender::wakeIfNeeded);
         CustomerApp app = new CustomerApp(
                 book, users, shipping, clock, new CustomerApp.Settings(!builder.production, builder.profileDelay));
-        customer = new SimulatedCustomer(app, clock);
+        customer = new SimulatedCustomer(app, clock, sender);
         limits = new RateLimits(clock, builder.rateLimits);
         Gatekeeper gatekeeper = new Gatekeeper(holders, tokens);
         EPaymentApi.Settings settings = new EPaymentApi.Settings(
@@ -80,10 +90,12 @@ public final class VippsSimulator implements AutoCloseable {
                         new WebhookApi(gatekeeper, dispatcher),
                         Api.ORDER_MANAGEMENT,
                         new OrderManagementApi(
-                                gatekeeper, orders, builder.production || !builder.orderManagementInProductionOnly)),
+                                gatekeeper, orders, builder.production || !builder.orderManagementInProductionOnly),
+                        Api.ECOM,
+                        new EcomApi(gatekeeper, book, changes, app, limits, clock, settings)),
                 faults,
                 journal);
-        Landing landing = new Landing(book, app, customer);
+        Landing landing = new Landing(book, app, customer, clock);
         QrImages images = new QrImages(book, http.baseUrl());
         ControlApi control = new ControlApi(this, holders, orders);
         http.start(call -> {
@@ -203,6 +215,15 @@ public final class VippsSimulator implements AutoCloseable {
      */
     public Webhooks webhooks() {
         return webhooks;
+    }
+
+    /**
+     * The callbacks of eCom that it sends.
+     *
+     * @return what was sent, and what was answered
+     */
+    public Callbacks callbacks() {
+        return callbacks;
     }
 
     /**
@@ -349,9 +370,9 @@ public final class VippsSimulator implements AutoCloseable {
 
     /**
      * Makes it as it was when it started: forgets payments, idempotency keys, orders, images, tokens, faults, requests,
-     * questions for shipping options, webhooks, users, the clock's offset, and the sales units and partners that were
-     * added. The connections of deliveries and questions under way are closed, and nothing is repeated; what was already
-     * written may still reach its receiver.
+     * questions for shipping options, webhooks, callbacks, users, the clock's offset, and the sales units and partners that
+     * were added. The connections of deliveries and questions under way are closed, and nothing is repeated; what was
+     * already written may still reach its receiver.
      */
     public void reset() {
         // First, so that nobody who is let in by the old world acts in the new one.
@@ -365,15 +386,17 @@ public final class VippsSimulator implements AutoCloseable {
         orders.reset();
         clock.reset();
         dispatcher.reset();
+        sender.reset();
         journal.reset();
     }
 
-    /** Stops at once: open connections are closed, delayed requests are not answered, no more webhooks are sent. */
+    /** Stops at once: open connections are closed, delayed requests are not answered, nobody is told of anything more. */
     @Override
     public void close() {
         // First: then those who are interrupted know why.
         shipping.close();
         http.close();
         dispatcher.close();
+        sender.close();
     }
 }

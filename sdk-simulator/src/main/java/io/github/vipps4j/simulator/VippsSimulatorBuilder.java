@@ -11,9 +11,11 @@ public final class VippsSimulatorBuilder {
     final List<Partner> partners = new ArrayList<>();
     Duration webhookAnswerTime = Duration.ofSeconds(10);
     Duration shippingAnswerTime = Duration.ofSeconds(10);
+    Duration callbackAnswerTime = Duration.ofSeconds(3);
     Duration profileDelay = Duration.ZERO;
     RateLimits.Mode rateLimits = RateLimits.Mode.OFF;
     boolean capitalisedReference;
+    boolean numericMerchantSerialNumber;
     int port;
     boolean production;
     boolean plainJson;
@@ -83,7 +85,7 @@ public final class VippsSimulatorBuilder {
 
     /**
      * Sets how long a merchant may take to answer which shipping options there are for an address; 10 seconds if
-     * this is not called. The real limit is not published.
+     * this is not called, as in eCom 2.0.3. The real limit of ePayment is not published.
      *
      * @param time real time, at least a millisecond and at most an hour
      * @return this builder
@@ -91,6 +93,19 @@ public final class VippsSimulatorBuilder {
     public VippsSimulatorBuilder shippingAnswerTime(Duration time) {
         requireAnswerTime("shippingAnswerTime", time);
         shippingAnswerTime = time;
+        return this;
+    }
+
+    /**
+     * Sets how long a merchant may take to hear what became of a payment of eCom; 3 seconds if this is not called, as in
+     * eCom 2.0.3.
+     *
+     * @param time real time, at least a millisecond and at most an hour
+     * @return this builder
+     */
+    public VippsSimulatorBuilder callbackAnswerTime(Duration time) {
+        requireAnswerTime("callbackAnswerTime", time);
+        callbackAnswerTime = time;
         return this;
     }
 
@@ -112,8 +127,19 @@ public final class VippsSimulatorBuilder {
     }
 
     /**
+     * Sends {@code merchantSerialNumber} in callbacks of eCom as a number, as older examples have it, instead of the string
+     * of eCom 2.0.3.
+     *
+     * @return this builder
+     */
+    public VippsSimulatorBuilder numericMerchantSerialNumber() {
+        numericMerchantSerialNumber = true;
+        return this;
+    }
+
+    /**
      * Sets how long after approval {@code profile.sub} and {@code userDetails} can be read; at once if this is not
-     * called. With a delay the webhook for {@code AUTHORIZED} is without them.
+     * called. With a delay the webhook for {@code AUTHORIZED} is without them. In eCom only {@code sub} of details is late.
      *
      * @param time by the simulator's clock, not negative
      * @return this builder
@@ -127,9 +153,10 @@ public final class VippsSimulatorBuilder {
     }
 
     /**
-     * Limits ePayment as the real service does: each payment to 5 requests a minute to create, capture, cancel and
-     * refund, and to 120 to read it or its events, each operation for itself. What is over is answered 429 with
-     * {@code Retry-After}. Without this call there are no limits, so that load and chaos tests can repeat at once.
+     * Limits the payment APIs as the real service does: each payment to 5 requests a minute to create, capture, cancel and
+     * refund, and to 120 to read it, its events or its status, each operation for itself; in eCom to 2 requests a minute to
+     * initiate it. What is over is answered 429 with {@code Retry-After}. Without this call there are no limits, so that load
+     * and chaos tests can repeat at once.
      *
      * @return this builder
      */

@@ -178,7 +178,9 @@ class ControlTest {
                 "faults/random | {\"seed\":1,\"share\":1,\"operations\":[\"X\"],\"faults\":[{\"fault\":\"locked\"}]}"
                         + " | operations: must be one of [TOKEN, CREATE, GET, EVENTS, CAPTURE, REFUND, CANCEL,"
                         + " FORCE_APPROVE, WEBHOOK_REGISTER, WEBHOOK_LIST, WEBHOOK_DELETE, RECEIPT_ADD, CATEGORY_SET,"
-                        + " ORDER_GET, CATEGORY_ADD, CATEGORY_LIST, CATEGORY_GET, CATEGORY_DELETE, IMAGE_ADD]",
+                        + " ORDER_GET, CATEGORY_ADD, CATEGORY_LIST, CATEGORY_GET, CATEGORY_DELETE, IMAGE_ADD,"
+                        + " ECOM_INITIATE, ECOM_DETAILS, ECOM_STATUS, ECOM_CAPTURE, ECOM_REFUND, ECOM_CANCEL,"
+                        + " ECOM_FORCE_APPROVE]",
                 "sales-units | {} | merchantSerialNumber: is required",
                 "sales-units | {\"merchantSerialNumber\":\"x\"} | merchantSerialNumber: must be 4 to 10 digits",
                 "sales-units | {\"merchantSerialNumber\":\"123456\",\"market\":\"SE\"}"

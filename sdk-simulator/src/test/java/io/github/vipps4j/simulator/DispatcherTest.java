@@ -74,7 +74,8 @@ class DispatcherTest {
                 Merchant.tree(Merchant.socks(reference)),
                 "token-" + reference,
                 null,
-                "key"));
+                "key",
+                null));
     }
 
     @Test

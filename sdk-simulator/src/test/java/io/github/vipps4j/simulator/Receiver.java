@@ -26,7 +26,7 @@ final class Receiver implements AutoCloseable {
     private volatile ToIntFunction<Received> answers = any -> 200;
 
     /** What came. */
-    record Received(String pathAndQuery, Map<String, String> headers, byte[] body) {
+    record Received(String method, String pathAndQuery, Map<String, String> headers, byte[] body) {
         String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
@@ -67,6 +67,7 @@ final class Receiver implements AutoCloseable {
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
             Received one = new Received(
+                    exchange.getRequestMethod(),
                     exchange.getRequestURI().toString(),
                     exchange.getRequestHeaders().entrySet().stream()
                             .collect(Collectors.toMap(
