@@ -70,6 +70,8 @@ final class ControlApi {
             case "GET /shipping-questions" -> shippingQuestions();
             case "GET /sales-units" -> salesUnits();
             case "POST /sales-units" -> addSalesUnit(ControlBody.of(call));
+            case "GET /callbacks" -> callbacks();
+            case "POST /callbacks/await-idle" -> awaitCallbacks(ControlBody.of(call));
             case "GET /partners" -> partners();
             case "POST /partners" -> addPartner(ControlBody.of(call));
             case "GET /tokens" ->
@@ -139,6 +141,18 @@ final class ControlApi {
         SalesUnit unit = ControlJson.salesUnit(body);
         simulator.addSalesUnit(unit);
         return Answer.json(201, withKeys(ControlJson.salesUnit(unit), unit));
+    }
+
+    private Answer callbacks() {
+        ArrayNode all = Json.array();
+        simulator.callbacks().deliveries().forEach(one -> all.add(ControlJson.callback(one)));
+        return Answer.json(200, all);
+    }
+
+    private Answer awaitCallbacks(ControlBody body) {
+        Duration atMost = body.requiredDuration("atMost");
+        body.requireNothingElse();
+        return done(() -> simulator.callbacks().awaitIdle(atMost));
     }
 
     private Answer partners() {

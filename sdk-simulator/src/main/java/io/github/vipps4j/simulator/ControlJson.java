@@ -57,6 +57,17 @@ final class ControlJson {
         return json.put("body", question.body());
     }
 
+    static ObjectNode callback(CallbackDelivery delivery) {
+        return Json.object()
+                .put("kind", delivery.kind().name())
+                .put("merchantSerialNumber", delivery.merchantSerialNumber())
+                .put("orderId", delivery.orderId())
+                .put("path", delivery.path())
+                .put("told", delivery.told())
+                .put("status", delivery.status())
+                .put("at", delivery.at().toString());
+    }
+
     /** Without the secret keys. */
     static ObjectNode salesUnit(SalesUnit unit) {
         ObjectNode json = Json.object()
@@ -123,6 +134,8 @@ final class ControlJson {
             case "closedBeforeActing" -> Fault.closedBeforeActing();
             case "delay" -> Fault.delay(body.requiredDuration("delay"));
             case "locked" -> Fault.locked();
+            case "lockedAfterActing" -> Fault.lockedAfterActing();
+            case "ecomError" -> Fault.ecomError(body.requiredText("group"), body.requiredText("code"));
             case "tooManyRequests" ->
                 body.has("retryAfter")
                         ? Fault.tooManyRequests(body.requiredDuration("retryAfter"))

@@ -54,6 +54,7 @@ final class PaymentControl {
             case "POST /starts-approving" -> customer::startsApproving;
             case "POST /refuse-consent" -> customer::refuseConsent;
             case "POST /choose-shipping" -> chooseShipping(ControlBody.of(call));
+            case "POST /remove-consent" -> customer::removeConsent;
             case "POST /release" -> simulator.bank()::release;
             default -> throw unknown(call);
         };

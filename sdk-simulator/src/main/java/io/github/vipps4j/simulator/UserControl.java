@@ -60,6 +60,9 @@ final class UserControl {
         if (body.has("customerToken")) {
             user.customerToken(body.requiredText("customerToken"));
         }
+        if (body.has("userId")) {
+            user.userId(body.requiredText("userId"));
+        }
         user.approvedBefore(body.bool("approvedBefore", true));
         body.requireNothingElse();
         return user.build();
