@@ -3,11 +3,11 @@ package io.github.vipps4j.examples;
 import static io.github.vipps4j.core.Currency.NOK;
 
 import io.github.vipps4j.core.Amount;
+import io.github.vipps4j.core.ProfileScope;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.epayment.CreatePayment;
 import io.github.vipps4j.epayment.EPaymentClient;
 import io.github.vipps4j.epayment.Payment;
-import io.github.vipps4j.epayment.ProfileScope;
 import io.github.vipps4j.epayment.UserFlow;
 import io.github.vipps4j.simulator.VippsSimulator;
 import java.time.Duration;

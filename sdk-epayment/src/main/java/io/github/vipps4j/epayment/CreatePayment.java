@@ -1,9 +1,13 @@
 package io.github.vipps4j.epayment;
 
+import io.github.vipps4j.core.AirlineData;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.InvalidRequestException;
+import io.github.vipps4j.core.ProfileScope;
 import io.github.vipps4j.core.Receipt;
+import io.github.vipps4j.core.support.Profiles;
 import io.github.vipps4j.core.support.Receipts;
+import io.github.vipps4j.core.support.Texts;
 import io.github.vipps4j.core.support.Violations;
 import java.time.Instant;
 import java.util.Collections;
@@ -246,8 +250,9 @@ public final class CreatePayment {
         }
 
         /**
-         * What of the customer's profile you ask for; each of them once. If the customer does not agree, the payment fails. Express
-         * ({@link #shipping}) has its own four, without this.
+         * What of the customer's profile you ask for; each of them once. If the customer does not agree, the payment fails; if
+         * the sales unit may not ask, it is {@link EPaymentError#SCOPE_NOT_ALLOWED}. Express ({@link #shipping}) has its
+         * own four, without this.
          */
         public Builder profileScope(ProfileScope... profileScope) {
             this.profileScope.clear();
@@ -339,7 +344,7 @@ public final class CreatePayment {
             checkReceipt(violations);
             if (paymentDescription != null) {
                 violations.check(
-                        Rules.isOfLength(paymentDescription, 3, 100),
+                        Texts.isOfLength(paymentDescription, 3, 100),
                         "paymentDescription",
                         "must have 3 to 100 characters");
             }
@@ -350,7 +355,7 @@ public final class CreatePayment {
                 violations.check(
                         minimumUserAge >= 0 && minimumUserAge <= 100, "minimumUserAge", "must be 0 to 100 years");
             }
-            Rules.scopes(violations, profileScope);
+            Profiles.check(violations, "profile.scope", profileScope);
             checkMetadata(violations);
             if (shipping != null) {
                 Express.check(violations, shipping, amount, profileScope);
@@ -421,11 +426,11 @@ public final class CreatePayment {
             }
             violations.check(metadata.size() <= MAX_METADATA, "metadata", "must have at most 5 entries");
             violations.check(
-                    metadata.keySet().stream().allMatch(key -> Rules.isOfLength(key, 1, MAX_METADATA_KEY)),
+                    metadata.keySet().stream().allMatch(key -> Texts.isOfLength(key, 1, MAX_METADATA_KEY)),
                     "metadata",
                     "must have keys of 1 to " + MAX_METADATA_KEY + " characters");
             violations.check(
-                    metadata.values().stream().allMatch(value -> Rules.isOfLength(value, 0, MAX_METADATA_VALUE)),
+                    metadata.values().stream().allMatch(value -> Texts.isOfLength(value, 0, MAX_METADATA_VALUE)),
                     "metadata",
                     "must have values of at most " + MAX_METADATA_VALUE + " characters");
         }

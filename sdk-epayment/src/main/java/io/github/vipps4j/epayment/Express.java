@@ -2,6 +2,7 @@ package io.github.vipps4j.epayment;
 
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.Currency;
+import io.github.vipps4j.core.ProfileScope;
 import io.github.vipps4j.core.support.Texts;
 import io.github.vipps4j.core.support.Violations;
 import java.util.Collection;

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.support.Json;
+import io.github.vipps4j.core.support.Profiles;
 import io.github.vipps4j.core.support.Receipts;
-import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Request bodies of ePayment 1.8.1. What is not set is left out: the API refuses unknown fields and nulls. */
 final class Requests {
@@ -23,7 +21,7 @@ final class Requests {
         }
         body.put("reference", request.reference());
         flow(body, request.userFlow());
-        putIfSet(body, "paymentDescription", request.paymentDescription());
+        Json.putIfSet(body, "paymentDescription", request.paymentDescription());
         if (request.customerInteraction() != null) {
             body.put("customerInteraction", request.customerInteraction().name());
         }
@@ -31,7 +29,7 @@ final class Requests {
             body.put("minimumUserAge", request.minimumUserAge());
         }
         if (!request.profileScope().isEmpty()) {
-            body.putObject("profile").put("scope", scope(request.profileScope()));
+            body.putObject("profile").put("scope", Profiles.text(request.profileScope()));
         }
         if (request.expiresAt() != null) {
             body.put("expiresAt", request.expiresAt().toString());
@@ -39,7 +37,7 @@ final class Requests {
         if (request.receipt() != null) {
             body.set("receipt", Receipts.json(request.receipt()));
         }
-        putIfSet(body, "receiptUrl", request.receiptUrl());
+        Json.putIfSet(body, "receiptUrl", request.receiptUrl());
         if (!request.metadata().isEmpty()) {
             ObjectNode metadata = body.putObject("metadata");
             // sorted, for Map.of has another order in every process, and the key stands for the very same bytes
@@ -49,7 +47,7 @@ final class Requests {
             body.set("shipping", ShippingJson.shipping(request.shipping()));
         }
         if (request.airlineData() != null) {
-            body.putObject("industryData").set("airlineData", airlineData(request.airlineData()));
+            body.putObject("industryData").set("airlineData", Json.airlineData(request.airlineData()));
         }
         return Json.bytes(body);
     }
@@ -69,20 +67,6 @@ final class Requests {
         throw new IllegalStateException("a payment method without a wire form: " + method);
     }
 
-    private static String scope(List<ProfileScope> scopes) {
-        return scopes.stream().map(ProfileScope::name).collect(Collectors.joining(" "));
-    }
-
-    private static ObjectNode airlineData(AirlineData data) {
-        ObjectNode json = Json.object()
-                .put("agencyInvoiceNumber", data.agencyInvoiceNumber())
-                .put("airlineCode", data.airlineCode())
-                .put("airlineDesignatorCode", data.airlineDesignatorCode())
-                .put("passengerName", data.passengerName());
-        putIfSet(json, "ticketNumber", data.ticketNumber());
-        return json;
-    }
-
     private static void flow(ObjectNode body, UserFlow flow) {
         if (flow instanceof UserFlow.WebRedirect web) {
             body.put("userFlow", "WEB_REDIRECT").put("returnUrl", web.returnUrl());
@@ -94,7 +78,7 @@ final class Requests {
             body.put("userFlow", "QR");
             // one source calls it required, another optional with this default: sent, both are content
             body.set("qrFormat", qrFormat(qr.qrFormat()));
-            putIfSet(body, "returnUrl", qr.returnUrl());
+            Json.putIfSet(body, "returnUrl", qr.returnUrl());
         } else {
             throw new IllegalStateException("a user flow without a wire form: " + flow);
         }
@@ -142,11 +126,5 @@ final class Requests {
             return Json.object().put("customerToken", token.customerToken());
         }
         throw new IllegalStateException("a customer without a wire form");
-    }
-
-    static void putIfSet(ObjectNode body, String field, @Nullable String value) {
-        if (value != null) {
-            body.put(field, value);
-        }
     }
 }

@@ -2,12 +2,11 @@ package io.github.vipps4j.epayment;
 
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.IdempotencyKey;
-import io.github.vipps4j.core.support.Loopback;
 import io.github.vipps4j.core.support.Texts;
+import io.github.vipps4j.core.support.Urls;
 import io.github.vipps4j.core.support.Violations;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** The API's rules for single fields (ePayment 1.8.1). */
@@ -43,7 +42,7 @@ final class Rules {
     static Violations customer(Violations violations, @Nullable Customer customer) {
         if (customer instanceof Customer.PersonalQr qr) {
             return violations.check(
-                    isOfLength(qr.personalQr(), 5, 255), "customer.personalQr", "must have 5 to 255 characters");
+                    Texts.isOfLength(qr.personalQr(), 5, 255), "customer.personalQr", "must have 5 to 255 characters");
         }
         if (customer instanceof Customer.CustomerToken token) {
             return violations.check(
@@ -63,21 +62,6 @@ final class Rules {
         if (format instanceof QrFormat.Png png && png.size() != null) {
             violations.check(png.size() >= 100 && png.size() <= 2000, "qrFormat.size", "must be 100 to 2000 pixels");
         }
-    }
-
-    /** One name each: blanks divide them on the wire. */
-    static void scopes(Violations violations, Collection<ProfileScope> scopes) {
-        violations.check(
-                scopes.stream().allMatch(Rules::isScope),
-                "profile.scope",
-                "must have names of printable ASCII without blanks");
-    }
-
-    private static boolean isScope(@Nullable ProfileScope scope) {
-        return scope != null
-                && scope.name() != null
-                && !scope.name().isEmpty()
-                && Texts.all(scope.name(), c -> c > ' ' && c < 0x7f);
     }
 
     /** Only whoever knows the time can check it. */
@@ -109,69 +93,27 @@ final class Rules {
         return violations.check(amount.value() >= 1, "modificationAmount.value", "must be at least 1 minor unit");
     }
 
-    /**
-     * Https or a custom scheme. Nothing more is checked: {@code java.net.URI} refuses some URLs that the API takes, and the
-     * API has the last word.
-     */
+    /** Https or a custom scheme. */
     static void url(Violations violations, String field, @Nullable String url) {
         violations.check(
-                url != null && url.length() <= MAX_URL && isUrl(url),
+                url != null && url.length() <= MAX_URL && Urls.isHttpsOrCustomScheme(url),
                 field,
                 "must be a URL with https:// or a custom scheme, without blanks, of at most 2500 characters");
     }
 
     /** The same without a limit, for the API has none. */
     static void receiptUrl(Violations violations, String url) {
-        violations.check(isUrl(url), "receiptUrl", "must be a URL with https:// or a custom scheme, without blanks");
+        violations.check(
+                Urls.isHttpsOrCustomScheme(url),
+                "receiptUrl",
+                "must be a URL with https:// or a custom scheme, without blanks");
     }
 
     /** Https, for the service calls it; plain http only where no network is between. */
     static void callbackUrl(Violations violations, String field, @Nullable String url) {
         violations.check(
-                url != null
-                        && Texts.all(url, c -> c > ' ' && c != 0x7f)
-                        && (hasHost(url, "https://") || hasHost(url, "http://") && isOnLoopback(url)),
+                url != null && Urls.isCallable(url),
                 field,
                 "must be a URL with https:// and a host (http:// only on loopback), without blanks");
-    }
-
-    private static boolean hasHost(String url, String scheme) {
-        return url.regionMatches(true, 0, scheme, 0, scheme.length())
-                && url.length() > scheme.length()
-                && "/?#:".indexOf(url.charAt(scheme.length())) < 0;
-    }
-
-    private static boolean isOnLoopback(String url) {
-        int start = url.indexOf("://") + "://".length();
-        int end = start;
-        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
-            end++;
-        }
-        return Loopback.isLoopback(url.substring(start, end));
-    }
-
-    /** In characters as people count them: one for an emoji. */
-    static boolean isOfLength(@Nullable String text, int min, int max) {
-        if (text == null) {
-            return false;
-        }
-        int length = text.codePointCount(0, text.length());
-        return length >= min && length <= max;
-    }
-
-    private static boolean isUrl(String url) {
-        int colon = url.indexOf(':');
-        boolean scheme =
-                colon > 0 && Character.isLetter(url.charAt(0)) && Texts.all(url, 0, colon, Rules::isSchemeCharacter);
-        return scheme
-                && !url.regionMatches(true, 0, "http:", 0, "http:".length())
-                && url.startsWith("://", colon)
-                && (url.length() > colon + "://".length()
-                        || !url.regionMatches(true, 0, "https:", 0, "https:".length()))
-                && Texts.all(url, c -> c > ' ' && c != 0x7f);
-    }
-
-    private static boolean isSchemeCharacter(int c) {
-        return Texts.isLetterOrDigit(c) || c == '+' || c == '-' || c == '.';
     }
 }

@@ -56,8 +56,8 @@ final class ShippingJson {
         if (option.priority() != null) {
             json.put("priority", option.priority());
         }
-        Requests.putIfSet(json, "meta", option.meta());
-        Requests.putIfSet(json, "estimatedDelivery", option.estimatedDelivery());
+        Json.putIfSet(json, "meta", option.meta());
+        Json.putIfSet(json, "estimatedDelivery", option.estimatedDelivery());
         return json;
     }
 }

@@ -5,10 +5,12 @@ import static io.github.vipps4j.core.Currency.NOK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.vipps4j.core.AirlineData;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.OrderLine;
+import io.github.vipps4j.core.ProfileScope;
 import io.github.vipps4j.core.Receipt;
 import io.github.vipps4j.core.TaxRate;
 import io.github.vipps4j.core.Violation;
@@ -281,10 +283,10 @@ class CreateFieldsTest {
     void airlineDataHasItsLengths() {
         assertThat(violations(() -> AirlineData.builder().build()))
                 .containsExactly(
-                        "industryData.airlineData.agencyInvoiceNumber must have 1 to 6 characters",
-                        "industryData.airlineData.airlineCode must be 3 digits",
-                        "industryData.airlineData.airlineDesignatorCode must be 2 letters or digits",
-                        "industryData.airlineData.passengerName must have 1 to 49 characters");
+                        "airlineData.agencyInvoiceNumber must have 1 to 6 characters",
+                        "airlineData.airlineCode must be 3 digits",
+                        "airlineData.airlineDesignatorCode must be 2 letters or digits",
+                        "airlineData.passengerName must have 1 to 49 characters");
         assertThat(violations(() -> AirlineData.builder()
                         .agencyInvoiceNumber("1234567")
                         .airlineCode("KLM")
@@ -294,7 +296,7 @@ class CreateFieldsTest {
                         .build()))
                 .hasSize(5)
                 .last()
-                .isEqualTo("industryData.airlineData.ticketNumber must have 1 to 150 characters");
+                .isEqualTo("airlineData.ticketNumber must have 1 to 150 characters");
         AirlineData longest = AirlineData.builder()
                 .agencyInvoiceNumber("123456")
                 .airlineCode("074")

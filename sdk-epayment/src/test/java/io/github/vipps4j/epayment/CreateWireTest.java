@@ -3,8 +3,10 @@ package io.github.vipps4j.epayment;
 import static io.github.vipps4j.core.Currency.NOK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vipps4j.core.AirlineData;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.OrderLine;
+import io.github.vipps4j.core.ProfileScope;
 import io.github.vipps4j.core.QuantityUnit;
 import io.github.vipps4j.core.Receipt;
 import io.github.vipps4j.core.TaxRate;

@@ -3,10 +3,12 @@ package io.github.vipps4j.epayment;
 import static io.github.vipps4j.epayment.Bodies.REFERENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vipps4j.core.AirlineData;
 import io.github.vipps4j.core.Credentials;
 import io.github.vipps4j.core.Environment;
 import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.InvalidRequestException;
+import io.github.vipps4j.core.ProfileScope;
 import io.github.vipps4j.core.VippsBuilder;
 import io.github.vipps4j.testsupport.FieldDefect;
 import java.net.URI;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.vipps4j.core.AirlineData;
 import io.github.vipps4j.core.ApiException;
 import io.github.vipps4j.core.BusyException;
 import io.github.vipps4j.core.ConflictException;

@@ -5,7 +5,9 @@ import static io.github.vipps4j.epayment.Bodies.REFERENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vipps4j.core.Address;
+import io.github.vipps4j.core.AirlineData;
 import io.github.vipps4j.core.Amount;
+import io.github.vipps4j.core.ProfileScope;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.testsupport.FieldDefect;
 import io.github.vipps4j.webhooks.WebhookEndpoint;

@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.vipps4j.core.AirlineData;
 import io.github.vipps4j.core.Amount;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON as trees. Requests are written field by field and replies are read field by field ({@link JsonReader}), so that
@@ -45,6 +47,23 @@ public final class Json {
     /** An amount as all APIs carry it: {@code {"currency":"NOK","value":49900}}. */
     public static ObjectNode amount(Amount amount) {
         return object().put("currency", amount.currency().code()).put("value", amount.value());
+    }
+
+    /** A flight, by the names that all APIs have for it. */
+    public static ObjectNode airlineData(AirlineData data) {
+        ObjectNode json = object().put("agencyInvoiceNumber", data.agencyInvoiceNumber())
+                .put("airlineCode", data.airlineCode())
+                .put("airlineDesignatorCode", data.airlineDesignatorCode())
+                .put("passengerName", data.passengerName());
+        putIfSet(json, "ticketNumber", data.ticketNumber());
+        return json;
+    }
+
+    /** Writes a field, unless there is nothing to write: the APIs refuse nulls. */
+    public static void putIfSet(ObjectNode json, String field, @Nullable String value) {
+        if (value != null) {
+            json.put(field, value);
+        }
     }
 
     /** UTF-8 text. */

@@ -1,6 +1,7 @@
 package io.github.vipps4j.core.support;
 
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Which characters a text is made of; without the cost of a stream, for every call asks several times. */
 public final class Texts {
@@ -19,6 +20,15 @@ public final class Texts {
             }
         }
         return true;
+    }
+
+    /** Whether there is a text of that many characters as people count them: one for an emoji. */
+    public static boolean isOfLength(@Nullable String text, int min, int max) {
+        if (text == null) {
+            return false;
+        }
+        int length = text.codePointCount(0, text.length());
+        return length >= min && length <= max;
     }
 
     /** A to Z, a to z, 0 to 9. */

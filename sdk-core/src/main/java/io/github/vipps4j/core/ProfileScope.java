@@ -1,7 +1,7 @@
-package io.github.vipps4j.epayment;
+package io.github.vipps4j.core;
 
 /**
- * Something of the customer's profile that the shop asks for (ePayment 1.8.1). The customer has to agree, else the payment
+ * Something of the customer's profile that the shop asks for (ePayment 1.8.1; eCom 2.0.3). The customer has to agree, else the payment
  * fails. An open set: {@link #of} takes those that are not here. Checked with the request that it is part of.
  *
  * @param name as the API has it, such as {@code phoneNumber}: no blanks
@@ -19,8 +19,7 @@ public record ProfileScope(String name) {
     public static final ProfileScope BIRTH_DATE = of("birthDate");
 
     /**
-     * A scope by its name, such as {@code nin}, for which the sales unit needs permission, else
-     * {@link EPaymentError#SCOPE_NOT_ALLOWED}.
+     * A scope by its name, such as {@code nin}, for which the sales unit needs permission.
      */
     public static ProfileScope of(String name) {
         return new ProfileScope(name);

@@ -1,14 +1,13 @@
-package io.github.vipps4j.epayment;
+package io.github.vipps4j.core;
 
-import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.support.Texts;
 import io.github.vipps4j.core.support.Violations;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A flight that is paid for (ePayment 1.8.1, {@code industryData.airlineData}). Immutable; everything in it has been checked. */
+/** A flight that is paid for (ePayment 1.8.1, {@code airlineData}; eCom 2.0.3, {@code additionalData}). Immutable; everything in it has been checked. */
 public final class AirlineData {
-    private static final String AIRLINE_DATA = "industryData.airlineData.";
+    private static final String AIRLINE_DATA = "airlineData.";
 
     private final String agencyInvoiceNumber;
     private final String airlineCode;
@@ -113,7 +112,7 @@ public final class AirlineData {
         public AirlineData build() {
             Violations violations = new Violations()
                     .check(
-                            Rules.isOfLength(agencyInvoiceNumber, 1, 6),
+                            Texts.isOfLength(agencyInvoiceNumber, 1, 6),
                             AIRLINE_DATA + "agencyInvoiceNumber",
                             "must have 1 to 6 characters")
                     .check(Violations.isDigits(airlineCode, 3, 3), AIRLINE_DATA + "airlineCode", "must be 3 digits")
@@ -125,12 +124,12 @@ public final class AirlineData {
                             AIRLINE_DATA + "airlineDesignatorCode",
                             "must be 2 letters or digits")
                     .check(
-                            Rules.isOfLength(passengerName, 1, 49),
+                            Texts.isOfLength(passengerName, 1, 49),
                             AIRLINE_DATA + "passengerName",
                             "must have 1 to 49 characters");
             if (ticketNumber != null) {
                 violations.check(
-                        Rules.isOfLength(ticketNumber, 1, 150),
+                        Texts.isOfLength(ticketNumber, 1, 150),
                         AIRLINE_DATA + "ticketNumber",
                         "must have 1 to 150 characters");
             }
