@@ -5,14 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service said when it refused: one form for all the shapes in which errors arrive (problem, gateway, token
- * endpoint, Order Management, HTML, nothing at all). Texts are for people and change; decide by {@link #status()} and
- * {@link #code()}.
+ * What the service said when it refused: one form for all the shapes in which errors arrive (problem, array, gateway,
+ * token endpoint, Order Management, HTML, nothing at all). Texts are for people and change; decide by {@link #status()}
+ * and {@link #code()}.
  *
  * @param status the HTTP status of the response line
  * @param title short text of the error, or null
  * @param detail longer text, or null; it may quote what was sent, so do not log it unread
- * @param codes the API's error codes, such as {@code 6080}; empty if there are none
+ * @param group what the codes belong to, such as {@code Payment}, or null: in eCom a code means nothing without it
+ * @param codes the API's error codes, such as {@code 6080}, all of this one group; empty if there are none
  * @param traceId what support asks for, or null
  * @param contextId a second id for support (the token endpoint's correlation id), or null
  * @param extraDetails field errors and other details
@@ -23,6 +24,7 @@ public record ApiError(
         int status,
         @Nullable String title,
         @Nullable String detail,
+        @Nullable String group,
         List<String> codes,
         @Nullable String traceId,
         @Nullable String contextId,
@@ -38,7 +40,7 @@ public record ApiError(
 
     /** An error of which only the status is known; for tests and fakes. */
     public static ApiError of(int status) {
-        return new ApiError(status, null, null, List.of(), null, null, List.of(), "");
+        return new ApiError(status, null, null, null, List.of(), null, null, List.of(), "");
     }
 
     /** The first of {@link #codes()}, or null. */
@@ -63,7 +65,7 @@ public record ApiError(
     /** Status, codes and ids; texts and body are left out because they may quote personal data. */
     @Override
     public String toString() {
-        return "ApiError[status=" + status + ", codes=" + codes + ", traceId=" + traceId + ", contextId=" + contextId
-                + "]";
+        return "ApiError[status=" + status + (group == null ? "" : ", group=" + group) + ", codes=" + codes
+                + ", traceId=" + traceId + ", contextId=" + contextId + "]";
     }
 }

@@ -41,28 +41,41 @@ public interface ErrorCode {
     /** Whether and how repeating a refused call helps. */
     enum Repeat {
         /** The same request with the same key after a pause. The SDK does so by itself, within the call's deadline. */
-        SAME_AFTER_PAUSE("repeat the same request with the same key after a pause"),
+        SAME_AFTER_PAUSE("repeat the same request after a pause", ", with the same key"),
+        /** The same, and slower: there were too many requests at once. */
+        SAME_WHEN_LESS_BUSY("slow down, then repeat the same request", " with the same key"),
         /** The same request with the same key once; the SDK does so by itself. Then look for a mistake in the request. */
         SAME_ONCE("repeated once already; check the request for a mistake"),
         /** The same request with the same key much later, hours or days; never in a loop. */
         SAME_MUCH_LATER("repeat the same request with the same key much later, or ask the customer; do not ship"),
         /** Correct the request and send it with a new key: the refusal sticks to the old one. */
-        CORRECTED_WITH_NEW_KEY("correct the request and use a new idempotency key"),
+        CORRECTED_WITH_NEW_KEY("correct the request", " and use a new idempotency key"),
         /** Read the payment first: the goal may already be met, or be out of reach. */
         AFTER_READING("read the payment back before anything else"),
         /** Not before somebody has changed something else. */
-        NEVER("repeating does not help before the cause is gone, and then it needs a new idempotency key");
+        NEVER("repeating does not help before the cause is gone", ", and then it needs a new idempotency key");
 
         private final String text;
+        private final String ofTheKey;
 
         Repeat(String text) {
+            this(text, "");
+        }
+
+        Repeat(String text, String ofTheKey) {
             this.text = text;
+            this.ofTheKey = ofTheKey;
+        }
+
+        /** For messages on calls that have no key. */
+        public String withoutKey() {
+            return text;
         }
 
         /** For messages. */
         @Override
         public String toString() {
-            return text;
+            return text + ofTheKey;
         }
     }
 }

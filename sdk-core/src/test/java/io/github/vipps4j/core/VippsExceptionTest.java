@@ -21,6 +21,7 @@ class VippsExceptionTest {
             400,
             "Kari's title",
             "Kari's detail",
+            null,
             List.of("6080", "7010"),
             "trace-1",
             "context-1",
@@ -145,7 +146,7 @@ class VippsExceptionTest {
     void anErrorKeepsItsOwnLists() {
         List<String> codes = new ArrayList<>(List.of("6080"));
         List<ExtraDetail> details = new ArrayList<>(List.of(new ExtraDetail("a", "b")));
-        ApiError error = new ApiError(400, null, null, codes, null, null, details, "");
+        ApiError error = new ApiError(400, null, null, null, codes, null, null, details, "");
         codes.clear();
         details.clear();
 

@@ -100,7 +100,7 @@ class EPaymentErrorTest {
     }
 
     private static ApiException refusal(String... codes) {
-        ApiError error = new ApiError(400, null, null, List.of(codes), null, null, List.of(), "");
+        ApiError error = new ApiError(400, null, null, null, List.of(codes), null, null, List.of(), "");
         return new ApiException("refused", CallInfo.of("epayment.capture"), error);
     }
 

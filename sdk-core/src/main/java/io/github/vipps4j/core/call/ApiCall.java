@@ -39,10 +39,12 @@ public final class ApiCall<T> {
     final byte @Nullable [] body;
     final @Nullable String reference;
     final @Nullable IdempotencyKey key;
+    final String keyHeader;
     final boolean creates;
     final boolean ofPayment;
     final boolean secretReply;
     private final Map<Integer, String> advice;
+    private final @Nullable ErrorCode notFound;
     private final @Nullable Function<Duration, @Nullable T> check;
     private final @Nullable T alreadyDone;
 
@@ -64,6 +66,8 @@ public final class ApiCall<T> {
         body = builder.body;
         reference = builder.reference;
         key = builder.key;
+        keyHeader = builder.keyHeader;
+        notFound = builder.notFound;
         creates = builder.creates;
         ofPayment = builder.ofPayment;
         advice = Map.copyOf(builder.advice);
@@ -89,6 +93,11 @@ public final class ApiCall<T> {
         return advice.get(status);
     }
 
+    /** Whether a refusal says that what the call is about is not there. */
+    boolean meansNotFound(ApiError error) {
+        return error.status() == 404 || notFound != null && notFound.equals(codes.apply(error));
+    }
+
     /** What "it is already so" stands for. */
     T alreadyDone() {
         return Objects.requireNonNull(alreadyDone, "a status that means done has its result");
@@ -111,6 +120,8 @@ public final class ApiCall<T> {
         private byte @Nullable [] body;
         private @Nullable String reference;
         private @Nullable IdempotencyKey key;
+        private String keyHeader = "Idempotency-Key";
+        private @Nullable ErrorCode notFound;
         private boolean creates;
         private boolean ofPayment;
         private final Map<Integer, String> advice = new HashMap<>();
@@ -160,6 +171,18 @@ public final class ApiCall<T> {
         /** The key of every attempt. */
         public Builder<T> key(IdempotencyKey key) {
             this.key = key;
+            return this;
+        }
+
+        /** The header of the key, where it has another name than in most APIs. */
+        public Builder<T> keyHeader(String name) {
+            this.keyHeader = name;
+            return this;
+        }
+
+        /** One of the API's codes that says what a 404 says, with whatever status it comes. */
+        public Builder<T> notFound(ErrorCode code) {
+            this.notFound = code;
             return this;
         }
 

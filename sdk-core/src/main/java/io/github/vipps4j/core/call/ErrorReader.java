@@ -11,8 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads any error body by its shape, never by its media type: a problem (RFC 7807), the gateway's two shapes, the token
- * endpoint's, Order Management's, HTML, text, nothing. It never throws and never loses the body.
+ * Reads any error body by its shape, never by its media type: a problem (RFC 7807), an array of errors with or without
+ * groups, the gateway's two shapes, the token endpoint's, Order Management's, HTML, text, nothing. It never throws and
+ * never loses the body.
  */
 final class ErrorReader {
     private static final int SPAN = 36;
@@ -20,6 +21,8 @@ final class ErrorReader {
     private static final int TRACE_PARENT = 55;
     private static final int SHORTEST_CONNECTION = 8;
     private static final int LONGEST_REQUEST_ID = 40;
+    /** The group whose "codes" are the names of the request's fields. */
+    private static final String FIELD_ERRORS = "InvalidRequest";
 
     private final Redaction redaction;
     private final @Nullable String token;
@@ -40,7 +43,7 @@ final class ErrorReader {
         try {
             json = Json.tree(body);
         } catch (ContractException notJson) {
-            return new ApiError(status, titleOf(rawBody), null, List.of(), null, null, List.of(), rawBody);
+            return new ApiError(status, titleOf(rawBody), null, null, List.of(), null, null, List.of(), rawBody);
         }
         // an array lists several errors of one kind: the first one speaks for them
         JsonNode error = json.isArray() ? json.path(0) : json;
@@ -48,8 +51,9 @@ final class ErrorReader {
         List<ExtraDetail> details = new ArrayList<>();
         readDetails(error.path("extraDetails"), codes, details);
         readDetails(error.path("invalidParams"), codes, details);
+        String group = text(error, "errorGroup");
         for (JsonNode entry : json.isArray() ? json : List.of(json)) {
-            addIfPresent(codes, text(entry, "errorCode"));
+            readEntry(entry, group, codes, details);
         }
         addIfPresent(codes, text(error, "error"));
         return new ApiError(
@@ -62,11 +66,25 @@ final class ErrorReader {
                         text(error.path("result"), "message"),
                         text(error.path("responseInfo"), "responseMessage"),
                         text(error, "error_description")),
+                group == null ? null : harmless(group),
                 codes,
                 first(text(error, "traceId"), text(error, "trace_id"), traceIn(text(error, "instance"))),
                 first(text(error, "contextId"), text(error, "correlation_id")),
                 details,
                 rawBody);
+    }
+
+    /** A code of another group than the first one's is left to the raw body: it would be taken for one of that group. */
+    private void readEntry(
+            JsonNode entry, @Nullable String groupOfFirst, List<String> codes, List<ExtraDetail> details) {
+        String group = text(entry, "errorGroup");
+        String code = text(entry, "errorCode");
+        if (FIELD_ERRORS.equalsIgnoreCase(group)) {
+            String reason = text(entry, "errorMessage");
+            details.add(new ExtraDetail(code == null ? "" : code, reason == null ? "" : reason));
+        } else if (group == null ? groupOfFirst == null : group.equalsIgnoreCase(groupOfFirst)) {
+            addIfPresent(codes, code);
+        }
     }
 
     private void readDetails(JsonNode array, List<String> codes, List<ExtraDetail> details) {
@@ -127,8 +145,12 @@ final class ErrorReader {
      */
     private static void addIfPresent(List<String> codes, @Nullable String code) {
         if (code != null) {
-            codes.add(code.indexOf(' ') < 0 ? Redaction.forMessage(code) : Redaction.MASK);
+            codes.add(harmless(code));
         }
+    }
+
+    private static String harmless(String name) {
+        return name.indexOf(' ') < 0 ? Redaction.forMessage(name) : Redaction.MASK;
     }
 
     private static @Nullable String first(@Nullable String... texts) {

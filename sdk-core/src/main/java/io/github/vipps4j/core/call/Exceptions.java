@@ -98,7 +98,7 @@ final class Exceptions {
             case LOCKED, RATE_LIMITED -> new BusyException(message, info, error, retryAfter);
             case SERVER_ERROR, SERVER_ERROR_ONCE -> new ServerException(message, info, error);
             default ->
-                switch (error.status()) {
+                switch (progress.call.meansNotFound(error) ? 404 : error.status()) {
                     case 400 ->
                         progress.call.operation.equals(TokenRequest.OPERATION)
                                 ? new AuthenticationException(message, info, error)

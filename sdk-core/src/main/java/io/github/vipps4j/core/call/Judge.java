@@ -28,7 +28,7 @@ final class Judge {
         if (status == 401) {
             return Failure.Kind.UNAUTHORIZED;
         }
-        if (status == 429) {
+        if (status == 429 || status < 500 && repeat == ErrorCode.Repeat.SAME_WHEN_LESS_BUSY) {
             return Failure.Kind.RATE_LIMITED;
         }
         if (status == 423 || status < 500 && repeat == ErrorCode.Repeat.SAME_AFTER_PAUSE) {
@@ -40,7 +40,7 @@ final class Judge {
         if (status >= 500 || status == 408) {
             return Failure.Kind.SERVER_ERROR;
         }
-        boolean mayAppear = status == 404
+        boolean mayAppear = progress.call.meansNotFound(error)
                 && !progress.call.changesState()
                 && recentlyCreated.contains(progress.msn, progress.call.api, progress.call.reference);
         return mayAppear ? Failure.Kind.NOT_YET : Failure.Kind.REFUSED;

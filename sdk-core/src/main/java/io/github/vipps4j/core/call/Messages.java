@@ -52,7 +52,8 @@ final class Messages {
         ErrorCode known = progress.call.codes.apply(error);
         String advice = known == null || !progress.call.changesState()
                 ? advice(progress.call, error.status())
-                : " Who has to act: " + known.whoActs() + "; " + known.repeat() + ".";
+                : " Who has to act: " + known.whoActs() + "; "
+                        + (progress.call.key == null ? known.repeat().withoutKey() : known.repeat()) + ".";
         String when = retryAfter == null ? "" : " Not before " + retryAfter.toSeconds() + " s from now.";
         String refused = last.kind() == Failure.Kind.SERVER_ERROR ? " failed at the service: " : " was refused: ";
         return attempted(info) + refused + said(error, known) + "." + advice + when + " " + ids(info, error);
@@ -95,7 +96,7 @@ final class Messages {
     private static String said(ApiError error, @Nullable ErrorCode known) {
         StringBuilder text = new StringBuilder("HTTP ").append(error.status());
         if (!error.codes().isEmpty()) {
-            text.append(" with code ")
+            text.append(error.group() == null ? " with code " : " with code " + error.group() + " ")
                     .append(error.codes().stream()
                             .limit(MAX_LISTED)
                             .map(Redaction::forMessage)

@@ -43,7 +43,7 @@ final class RequestFactory {
             request.header("Merchant-Serial-Number", progress.msn);
         }
         if (call.key != null) {
-            request.header("Idempotency-Key", call.key.value());
+            request.header(call.keyHeader, call.key.value());
         }
         return request.build();
     }

@@ -8,6 +8,7 @@ import io.github.vipps4j.core.support.ContractException;
 import io.github.vipps4j.core.support.Json;
 import io.github.vipps4j.core.support.Texts;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,8 @@ final class WireLog {
             "vipps-system-version",
             "x-request-id");
 
+    private static final List<String> KEY_HEADERS = List.of("Idempotency-Key", "X-Request-Id");
+
     /** Fields that hold others, which are judged in their turn; what they hold itself is masked. */
     private static final Set<String> CONTAINERS = Set.of(
             "aggregate",
@@ -56,17 +59,32 @@ final class WireLog {
             "modificationAmount",
             "paymentMethod",
             "qrFormat",
-            "refundedAmount");
+            "refundedAmount",
+            "transaction",
+            "transactionInfo",
+            "transactionLogHistory",
+            "transactionSummary");
 
     /** Fields whose values are neither secret nor personal in any of the APIs. */
     private static final Set<String> VALUES = Set.of(
+            "amount",
             "cancelTransactionOnly",
+            "capturedAmount",
             "currency",
             "customerInteraction",
             "errorCode",
             "expires_in",
+            "errorGroup",
             "format",
+            "isApp",
+            "operation",
+            "operationSuccess",
             "paymentType",
+            "refundedAmount",
+            "remainingAmountToCapture",
+            "remainingAmountToRefund",
+            "shouldReleaseRemainingFunds",
+            "skipLandingPage",
             "size",
             "state",
             "status",
@@ -79,14 +97,18 @@ final class WireLog {
     /** The same, with any number of digits in them. */
     private static final Set<String> NAMES_AND_NUMBERS = Set.of(
             "categoryId",
+            "contextId",
             "idempotencyKey",
             "imageId",
             "orderId",
             "pspReference",
             "reference",
+            "requestId",
+            "timeStamp",
             "timestamp",
             "traceId",
-            "trace_id");
+            "trace_id",
+            "transactionId");
 
     private static final String AMOUNT_VALUE = "value";
     /** An image's id may have as many; one that is derived from its content has 71. */
@@ -141,8 +163,13 @@ final class WireLog {
     }
 
     private static String key(Request request) {
-        String key = request.header("Idempotency-Key");
-        return key == null ? "" : " (Idempotency-Key: " + key + ")";
+        for (String name : KEY_HEADERS) {
+            String key = request.header(name);
+            if (key != null) {
+                return " (" + name + ": " + key + ")";
+            }
+        }
+        return "";
     }
 
     private static String headers(Headers headers) {

@@ -206,6 +206,53 @@ class ErrorReaderTest {
     }
 
     @Test
+    void anArrayOfErrorsWithGroupsIsRead() {
+        ApiError error = read(400, """
+                [{"errorGroup":"Payment","errorCode":"61","errorMessage":"Captured amount exceeds the reserved amount",
+                  "contextId":"c-1"},
+                 {"errorGroup":"payment","errorCode":62,"errorMessage":"not reserved"},
+                 {"errorGroup":"Merchant","errorCode":"51","errorMessage":"means another thing than Payment 51"}]""");
+
+        assertThat(error.group()).isEqualTo("Payment");
+        assertThat(error.codes()).containsExactly("61", "62");
+        assertThat(error.detail()).isEqualTo("Captured amount exceeds the reserved amount");
+        assertThat(error.contextId()).isEqualTo("c-1");
+        assertThat(error.extraDetails()).isEmpty();
+    }
+
+    @Test
+    void fieldErrorsOfAnArrayAreDetailsAndNoCodes() {
+        ApiError error = read(400, """
+                [{"errorGroup":"InvalidRequest","errorCode":"transaction.amount","errorMessage":"must be 100 or more"},
+                 {"errorGroup":"InvalidRequest","errorCode":"merchantInfo.fallBack","errorMessage":"is no URL"}]""");
+
+        assertThat(error.group()).isEqualTo("InvalidRequest");
+        assertThat(error.codes()).isEmpty();
+        assertThat(error.extraDetails())
+                .containsExactly(
+                        new ExtraDetail("transaction.amount", "must be 100 or more"),
+                        new ExtraDetail("merchantInfo.fallBack", "is no URL"));
+    }
+
+    @Test
+    void anArrayOfErrorsWithoutGroupsIsRead() {
+        ApiError error = read(400, """
+                [{"errorCode":"44","errorMessage":"duplicate","contextId":"c-2"},{"errorCode":"99"}]""");
+
+        assertThat(error.group()).isNull();
+        assertThat(error.codes()).containsExactly("44", "99");
+        assertThat(error.contextId()).isEqualTo("c-2");
+    }
+
+    @Test
+    void aSentenceInPlaceOfAGroupIsMasked() {
+        ApiError error = read(400, "[{\"errorGroup\":\"Kari Nordmann\",\"errorCode\":\"1\"}]");
+
+        assertThat(error.group()).isEqualTo("***");
+        assertThat(error.toString()).doesNotContain("Kari");
+    }
+
+    @Test
     void theTokenEndpointsShapeIsRead() {
         ApiError error = read(400, """
                 {
@@ -311,7 +358,8 @@ class ErrorReaderTest {
             })
     @FieldDefect(11)
     void whatIsNotJsonHasNoTitleButItsBody(String body) {
-        assertThat(read(503, body)).isEqualTo(new ApiError(503, null, null, List.of(), null, null, List.of(), body));
+        assertThat(read(503, body))
+                .isEqualTo(new ApiError(503, null, null, null, List.of(), null, null, List.of(), body));
     }
 
     @ParameterizedTest
@@ -330,7 +378,8 @@ class ErrorReaderTest {
                 "{\"more\":1}"
             })
     void jsonOfAnotherShapeSaysNothingButKeepsItsBody(String body) {
-        assertThat(read(500, body)).isEqualTo(new ApiError(500, null, null, List.of(), null, null, List.of(), body));
+        assertThat(read(500, body))
+                .isEqualTo(new ApiError(500, null, null, null, List.of(), null, null, List.of(), body));
     }
 
     @ParameterizedTest
@@ -339,7 +388,8 @@ class ErrorReaderTest {
         String body = open.repeat(100_000);
 
         assertThat(read(500, body))
-                .isEqualTo(new ApiError(500, null, null, List.of(), null, null, List.of(), body.substring(0, KEPT)));
+                .isEqualTo(
+                        new ApiError(500, null, null, null, List.of(), null, null, List.of(), body.substring(0, KEPT)));
     }
 
     @ParameterizedTest
@@ -373,7 +423,7 @@ class ErrorReaderTest {
         body.append('}');
 
         assertThat(read(400, body.toString()))
-                .isEqualTo(new ApiError(400, null, null, List.of(), null, null, List.of(), body.toString()));
+                .isEqualTo(new ApiError(400, null, null, null, List.of(), null, null, List.of(), body.toString()));
     }
 
     @ParameterizedTest
@@ -427,7 +477,7 @@ class ErrorReaderTest {
         String raw = new String(body, UTF_8);
 
         assertThat(ErrorReader.read(502, body, REDACTION, null))
-                .isEqualTo(new ApiError(502, null, null, List.of(), null, null, List.of(), raw));
+                .isEqualTo(new ApiError(502, null, null, null, List.of(), null, null, List.of(), raw));
     }
 
     @Test

@@ -20,6 +20,8 @@ import io.github.vipps4j.core.ServerException;
 import io.github.vipps4j.core.UnreadableReplyException;
 import io.github.vipps4j.testsupport.FieldDefect;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import mockwebserver3.MockResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,10 @@ class PipelineVerdictTest extends PipelineFixture {
             repeat = ErrorCode.Repeat.SAME_MUCH_LATER;
         } else if ("WAIT".equals(error.code())) {
             repeat = ErrorCode.Repeat.SAME_AFTER_PAUSE;
+        } else if ("SLOWER".equals(error.code())) {
+            repeat = ErrorCode.Repeat.SAME_WHEN_LESS_BUSY;
+        } else if ("ABSENT".equals(error.code())) {
+            repeat = ErrorCode.Repeat.NEVER;
         } else {
             return null;
         }
@@ -133,6 +139,48 @@ class PipelineVerdictTest extends PipelineFixture {
                         .codes(PipelineVerdictTest::code)
                         .build()))
                 .isInstanceOf(OutcomeUnknownException.class);
+    }
+
+    @Test
+    void codeOfTooManyRequestsIsWaitedForLikeA429() {
+        server.then(json(400, "[{\"errorCode\":\"SLOWER\"}]"), json(200, "{}"));
+        session.execute(change(Repeatability.ONCE)
+                .codes(PipelineVerdictTest::code)
+                .rateLimitPause(Duration.ofSeconds(30))
+                .build());
+        assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void codeThatSaysWhatA404SaysIsNotFoundWithAnyStatus() {
+        ErrorCode absent = Objects.requireNonNull(
+                code(new ApiError(400, null, null, null, List.of("ABSENT"), null, null, List.of(), "")));
+        server.then(json(400, "[{\"errorCode\":\"ABSENT\"}]"));
+        assertThatThrownBy(() -> session.execute(change(Repeatability.ONCE)
+                        .codes(error -> "ABSENT".equals(error.code()) ? absent : null)
+                        .notFound(absent)
+                        .build()))
+                .isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void refusalOfACallWithoutAKeyAdvisesNoKey() {
+        server.then(json(400, "[{\"errorCode\":\"ABSENT\"}]"));
+        assertThatThrownBy(() -> session.execute(ApiCall.of(CHANGE, Repeatability.ONCE, PipelineFixture::text)
+                        .reference("order-1")
+                        .settledBy("Read it back")
+                        .codes(PipelineVerdictTest::code)
+                        .build()))
+                .hasMessageContaining("repeating does not help before the cause is gone.")
+                .hasMessageNotContaining("idempotency key");
+    }
+
+    @Test
+    void keyTravelsInTheHeaderThatTheApiNames() {
+        server.then(json(200, "{}"));
+        session.execute(change(Repeatability.KEYED).keyHeader("X-Request-Id").build());
+        assertThat(server.requests.get(0).getHeaders().get("X-Request-Id")).isEqualTo(KEY.value());
+        assertThat(server.requests.get(0).getHeaders().get("Idempotency-Key")).isNull();
     }
 
     @Test

@@ -135,6 +135,8 @@ class WireLogTest {
                 "{\"instance\":\"/users/4712345678\",\"traceId\":\"Kari Nordmann\",\"reference\":\"kari@x.no\"} | {\"instance\":\"***\",\"traceId\":\"***\",\"reference\":\"***\"}",
                 "{\"timestamp\":\"2026-07-01T10:00:09.120Z\",\"pspReference\":\"4400000017\"} | {\"timestamp\":\"2026-07-01T10:00:09.120Z\",\"pspReference\":\"4400000017\"}",
                 "{\"type\":\"https://shop.example/o/s3cret\"} | {\"type\":\"***\"}",
+                "{\"orderId\":\"order-1\",\"transactionInfo\":{\"amount\":24900,\"status\":\"RESERVED\",\"transactionText\":\"Kari\"}} | {\"orderId\":\"order-1\",\"transactionInfo\":{\"amount\":24900,\"status\":\"RESERVED\",\"transactionText\":\"***\"}}",
+                "{\"transactionSummary\":{\"capturedAmount\":100,\"bankIdentificationNumber\":492556},\"merchantInfo\":{\"authToken\":\"t\"}} | {\"transactionSummary\":{\"capturedAmount\":100,\"bankIdentificationNumber\":\"***\"},\"merchantInfo\":\"***\"}",
                 "[{\"reference\":\"order-1\",\"name\":\"Kari\"},{}] | [{\"reference\":\"order-1\",\"name\":\"***\"},{}]"
             })
     void onlyFieldsThatAreKnownToBeHarmlessAreShown(String body, String shown) {
@@ -188,6 +190,18 @@ class WireLogTest {
     void bytesThatAreNoTextBreakNothing() {
         assertThat(answered(NO_HEADERS, new byte[] {0, 0, 0x12, 0}))
                 .isEqualTo("TRACE <-- 200\n    (4 bytes that are not JSON)");
+    }
+
+    @Test
+    void theKeyIsShownByEitherNameOfItsHeader() {
+        Request ecom = REQUEST.newBuilder()
+                .removeHeader("Idempotency-Key")
+                .header("X-Request-Id", "order-1-capture-1")
+                .build();
+        try (CapturedLog log = CapturedLog.of(LOGGER, Level.DEBUG)) {
+            WireLog.response(ecom, new Reply(200, NO_HEADERS, bytes("{}")), Duration.ZERO);
+            assertThat(log.lines().get(0)).endsWith(" (X-Request-Id: order-1-capture-1)");
+        }
     }
 
     private static String requested(byte @Nullable [] body) {
