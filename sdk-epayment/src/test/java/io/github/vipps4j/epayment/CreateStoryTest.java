@@ -10,6 +10,7 @@ import io.github.vipps4j.core.ApiException;
 import io.github.vipps4j.core.BusyException;
 import io.github.vipps4j.core.Currency;
 import io.github.vipps4j.core.OrderLine;
+import io.github.vipps4j.core.ProfileScope;
 import io.github.vipps4j.core.Receipt;
 import io.github.vipps4j.core.TaxRate;
 import io.github.vipps4j.simulator.ApiOperation;
