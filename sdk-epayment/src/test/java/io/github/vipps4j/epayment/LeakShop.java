@@ -17,6 +17,7 @@ import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.core.VippsBuilder;
 import io.github.vipps4j.core.VippsException;
 import io.github.vipps4j.core.call.VippsSession;
+import io.github.vipps4j.testsupport.Leaks;
 import io.github.vipps4j.testsupport.RawServer;
 import io.github.vipps4j.testsupport.RawServer.Answer;
 import io.github.vipps4j.testsupport.RawServer.Received;

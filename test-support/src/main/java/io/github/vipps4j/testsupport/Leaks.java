@@ -1,8 +1,7 @@
-package io.github.vipps4j.epayment;
+package io.github.vipps4j.testsupport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.vipps4j.testsupport.CapturedLog;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -33,7 +32,7 @@ import java.util.stream.Stream;
  * Everything that is logged (SLF4J and java.util.logging, at every level) or printed while this is open, and whatever could be
  * printed of the objects that were {@linkplain #met}: searched for marked values in the forms that they may take on their way.
  */
-final class Leaks implements AutoCloseable {
+public final class Leaks implements AutoCloseable {
     private final Map<String, Set<String>> markers;
     private final CapturedLog log = CapturedLog.everything();
     private final Logger root = LogManager.getLogManager().getLogger("");
@@ -59,8 +58,12 @@ final class Leaks implements AutoCloseable {
         public void close() {}
     };
 
-    /** @param markers what must not be seen, by names for people */
-    Leaks(Map<String, String> markers) {
+    /**
+     * Looks for these.
+     *
+     * @param markers what must not be seen, by names for people
+     */
+    public Leaks(Map<String, String> markers) {
         this.markers = markers.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, marker -> forms(marker.getValue())));
         root.addHandler(handler);
@@ -71,7 +74,7 @@ final class Leaks implements AutoCloseable {
     }
 
     /** The marker itself, and as URLs, JSON, HTML, base 64 and hex write it. */
-    static Set<String> forms(String marker) {
+    private static Set<String> forms(String marker) {
         Set<String> forms = new TreeSet<>();
         forms.add(marker);
         forms.add(URLEncoder.encode(marker, UTF_8));
@@ -104,7 +107,7 @@ final class Leaks implements AutoCloseable {
     }
 
     /** Looks at what would be seen if somebody printed this, or logged it with its stack trace. */
-    void met(Object object) {
+    public void met(Object object) {
         if (object instanceof Collection<?> many) {
             many.forEach(this::met);
             return;
@@ -135,7 +138,7 @@ final class Leaks implements AutoCloseable {
     }
 
     /** The names of the markers that a text holds. */
-    Set<String> markersIn(String text) {
+    public Set<String> markersIn(String text) {
         return markers.entrySet().stream()
                 .filter(marker -> marker.getValue().stream().anyMatch(text::contains))
                 .map(Map.Entry::getKey)
@@ -143,27 +146,27 @@ final class Leaks implements AutoCloseable {
     }
 
     /** What was met, in order. */
-    List<Object> objects() {
+    public List<Object> objects() {
         return List.copyOf(met);
     }
 
     /** The types of what was met. */
-    Set<Class<?>> types() {
+    public Set<Class<?>> types() {
         return Set.copyOf(typesMet);
     }
 
     /** What SLF4J was told. */
-    List<String> logged() {
+    public List<String> logged() {
         return log.lines();
     }
 
     /** What java.util.logging was told. */
-    List<String> julLogged() {
+    public List<String> julLogged() {
         return List.copyOf(julLines);
     }
 
     /** Every place where a marker can be seen; empty is well. */
-    List<String> found() {
+    public List<String> found() {
         log.lines().forEach(line -> search("log", line));
         julLines.forEach(line -> search("java.util.logging", line));
         search("System.out and System.err", console.toString(UTF_8));
