@@ -4,15 +4,12 @@ import io.github.vipps4j.core.NotFoundException;
 import io.github.vipps4j.core.RequestOptions;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.core.call.VippsSession;
+import io.github.vipps4j.core.support.HintedReads;
 import io.github.vipps4j.core.support.Violations;
 import io.github.vipps4j.webhooks.WebhookEvent;
 import io.github.vipps4j.webhooks.WebhookHandler;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,17 +39,12 @@ public final class PaymentUpdates {
     /** Short: a handler that hangs must not hold the threads of its server, and the webhook comes again. */
     private static final Duration WEBHOOKS_PATIENCE = Duration.ofSeconds(2);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
     private final VippsSession vipps;
-    private final PaymentSnapshots snapshots;
-    private final PaymentUpdateHandler handler;
-    private final Map<PaymentKey, Turn> turns = new ConcurrentHashMap<>();
+    private final HintedReads<PaymentKey, Payment, PaymentSnapshot> payments;
 
     private PaymentUpdates(VippsSession vipps, PaymentSnapshots snapshots, PaymentUpdateHandler handler) {
         this.vipps = vipps;
-        this.snapshots = snapshots;
-        this.handler = handler;
+        this.payments = new Payments(vipps, snapshots, handler);
     }
 
     /** Reads payments with {@code vipps}, whichever sales unit's they are, and tells {@code handler}. */
@@ -62,21 +54,6 @@ public final class PaymentUpdates {
                 .check(handler != null, "handler", "is required")
                 .throwIfAny("PaymentUpdates");
         return new PaymentUpdates(VippsSession.of(vipps), snapshots, handler);
-    }
-
-    /** A payment as it was read; not settled if that is behind what was accepted already, so that there may be news still. */
-    private record Reading(Payment payment, boolean isSettled) {}
-
-    /** One payment's turn: who comes while it is read waits, and several who wait share the next read. */
-    private static final class Turn {
-        final ReentrantLock lock = new ReentrantLock();
-        volatile long begun;
-        long accepted;
-
-        @Nullable
-        Payment last;
-
-        int users;
     }
 
     /**
@@ -97,12 +74,7 @@ public final class PaymentUpdates {
 
     /** The same, of any sales unit. */
     public Payment check(PaymentKey key) {
-        Reading reading = check(key, RequestOptions.defaults(), PATIENCE);
-        if (reading == null) {
-            throw new IllegalStateException("The handler was still at work on " + key + " after " + PATIENCE
-                    + ", or the thread was interrupted; this hint is lost");
-        }
-        return reading.payment();
+        return payments.check(key);
     }
 
     /**
@@ -145,7 +117,8 @@ public final class PaymentUpdates {
             return others.handle(event);
         }
         try {
-            Reading reading = check(new PaymentKey(msn, reference), FOR_WEBHOOKS, WEBHOOKS_PATIENCE);
+            HintedReads.Reading<Payment> reading =
+                    payments.check(new PaymentKey(msn, reference), FOR_WEBHOOKS, WEBHOOKS_PATIENCE);
             return reading != null && reading.isSettled()
                     ? WebhookHandler.Receipt.STORED
                     : WebhookHandler.Receipt.NOT_NOW;
@@ -158,64 +131,54 @@ public final class PaymentUpdates {
         }
     }
 
-    /** Null if its turn did not come in time. */
-    private @Nullable Reading check(PaymentKey key, RequestOptions options, Duration patience) {
-        Turn turn = turns.compute(key, (any, present) -> {
-            Turn mine = present == null ? new Turn() : present;
-            mine.users++;
-            return mine;
-        });
-        long begunBefore = turn.begun;
-        try {
-            if (turn.lock.isHeldByCurrentThread()) {
-                throw new IllegalStateException("A handler must not check the payment that it is told of: " + key);
-            }
-            if (!turn.lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                return null;
-            }
-            try {
-                Payment last = turn.last;
-                return last != null && turn.accepted > begunBefore ? new Reading(last, true) : read(key, options, turn);
-            } finally {
-                turn.lock.unlock();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return null;
-        } finally {
-            turns.computeIfPresent(key, (any, present) -> --present.users == 0 ? null : present);
-        }
-    }
+    /** How payments are read, compared and told. */
+    private static final class Payments extends HintedReads<PaymentKey, Payment, PaymentSnapshot> {
+        private final VippsSession vipps;
+        private final PaymentSnapshots snapshots;
+        private final PaymentUpdateHandler handler;
 
-    private Reading read(PaymentKey key, RequestOptions options, Turn turn) {
-        long number = turn.begun + 1;
-        turn.begun = number;
-        Payment now = EPaymentClient.of(
-                        vipps.forMerchant(key.merchantSerialNumber()).with(options))
-                .get(key.reference());
-        PaymentSnapshot before = snapshots.find(key);
-        PaymentSnapshot read = PaymentSnapshot.of(now);
-        if (before != null && read.isOlderThan(before)) {
-            LOG.warn("A read of {} was older than what is known already; it is not told", key);
-            return new Reading(now, false);
+        Payments(VippsSession vipps, PaymentSnapshots snapshots, PaymentUpdateHandler handler) {
+            super(LOG);
+            this.vipps = vipps;
+            this.snapshots = snapshots;
+            this.handler = handler;
         }
-        if (!read.equals(before)) {
-            tell(key, before, now);
-            snapshots.save(key, read);
-        }
-        turn.last = now;
-        turn.accepted = number;
-        return new Reading(now, true);
-    }
 
-    private void tell(PaymentKey key, @Nullable PaymentSnapshot before, Payment now) {
-        try {
+        @Override
+        protected Payment read(PaymentKey key, RequestOptions options) {
+            return EPaymentClient.of(
+                            vipps.forMerchant(key.merchantSerialNumber()).with(options))
+                    .get(key.reference());
+        }
+
+        @Override
+        protected PaymentSnapshot snapshot(Payment payment) {
+            return PaymentSnapshot.of(payment);
+        }
+
+        @Override
+        protected boolean isOlder(PaymentSnapshot read, PaymentSnapshot known) {
+            return read.isOlderThan(known);
+        }
+
+        @Override
+        protected @Nullable PaymentSnapshot find(PaymentKey key) {
+            return snapshots.find(key);
+        }
+
+        @Override
+        protected void save(PaymentKey key, PaymentSnapshot accepted) {
+            snapshots.save(key, accepted);
+        }
+
+        @Override
+        protected void tell(PaymentKey key, @Nullable PaymentSnapshot before, Payment now) throws Exception {
             handler.paymentChanged(key, before, now);
-        } catch (Exception e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            throw new PaymentNotAcceptedException(key, e);
+        }
+
+        @Override
+        protected RuntimeException notAccepted(PaymentKey key, Exception cause) {
+            return new PaymentNotAcceptedException(key, cause);
         }
     }
 }
