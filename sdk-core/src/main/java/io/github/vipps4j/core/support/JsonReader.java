@@ -100,6 +100,12 @@ public final class JsonReader {
         return id;
     }
 
+    /** A text that nothing depends on: null if it is absent, or no text. */
+    public @Nullable String textIfReadable(String field) {
+        JsonNode value = value(field);
+        return value == null || !value.isValueNode() ? null : value.asText();
+    }
+
     /**
      * The text of the first of these fields that is there, or null: for what the API's own sources do not agree on how to
      * call. A name in another case counts too, if there is none in this one.
@@ -160,6 +166,25 @@ public final class JsonReader {
             // told below, without the value
         }
         return unreadable(field, "must be a whole number of at most 64 bits");
+    }
+
+    /** A number with or without decimals, exactly as it came, or null if it is absent. */
+    public @Nullable BigDecimal decimalOrNull(String field) {
+        JsonNode value = value(field);
+        if (value == null) {
+            return null;
+        }
+        try {
+            if (value.isNumber()) {
+                return value.decimalValue();
+            }
+            if (value.isTextual() && value.textValue().length() <= MAX_DIGITS) {
+                return new BigDecimal(value.textValue());
+            }
+        } catch (NumberFormatException e) {
+            // told below, without the value
+        }
+        throw new ContractException(at(field), "must be a number");
     }
 
     /** A whole number of at most 32 bits, or null if it is absent. */

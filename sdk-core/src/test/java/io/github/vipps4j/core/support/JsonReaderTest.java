@@ -467,4 +467,28 @@ class JsonReaderTest {
                 .withMessage(message)
                 .withNoCause();
     }
+
+    @Test
+    void aDecimalIsReadExactlyAndAsTextToo() {
+        JsonReader reader = read("{\"a\":99.50,\"b\":\"99.5\",\"c\":null,\"d\":0.1}");
+        assertThat(reader.decimalOrNull("a")).isEqualByComparingTo("99.50");
+        assertThat(reader.decimalOrNull("b")).isEqualByComparingTo("99.5");
+        assertThat(reader.decimalOrNull("c")).isNull();
+        assertThat(reader.decimalOrNull("d")).isEqualTo("0.1");
+        for (String wrong : List.of("\"x\"", "{}", "true", "\"" + "1".repeat(41) + "\"")) {
+            assertThatExceptionOfType(ContractException.class)
+                    .isThrownBy(() -> read("{\"a\":" + wrong + "}").decimalOrNull("a"))
+                    .withMessage("a must be a number");
+        }
+    }
+
+    @Test
+    void aTextThatNothingDependsOnIsNullIfItIsNone() {
+        JsonReader reader = read("{\"a\":\"x\",\"b\":1,\"c\":[\"x\"],\"d\":null}");
+        assertThat(reader.textIfReadable("a")).isEqualTo("x");
+        assertThat(reader.textIfReadable("b")).isEqualTo("1");
+        assertThat(reader.textIfReadable("c")).isNull();
+        assertThat(reader.textIfReadable("d")).isNull();
+        assertThat(reader.textIfReadable("e")).isNull();
+    }
 }
