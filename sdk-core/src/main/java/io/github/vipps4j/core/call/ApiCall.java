@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public final class ApiCall<T> {
     final boolean secretReply;
     private final Map<Integer, String> advice;
     private final @Nullable ErrorCode notFound;
+    private final Set<ErrorCode> conflicts;
     private final @Nullable Function<Duration, @Nullable T> check;
     private final @Nullable T alreadyDone;
 
@@ -56,7 +58,8 @@ public final class ApiCall<T> {
                 builder.rateLimitPause,
                 builder.polled,
                 builder.alreadyDoneStatus,
-                builder.alreadyDoneAtFirst);
+                builder.alreadyDoneAtFirst,
+                builder.readWhenLocked);
         reader = builder.reader;
         codes = builder.codes;
         settledBy = builder.settledBy;
@@ -68,6 +71,7 @@ public final class ApiCall<T> {
         key = builder.key;
         keyHeader = builder.keyHeader;
         notFound = builder.notFound;
+        conflicts = builder.conflicts;
         creates = builder.creates;
         ofPayment = builder.ofPayment;
         advice = Map.copyOf(builder.advice);
@@ -98,6 +102,12 @@ public final class ApiCall<T> {
         return error.status() == 404 || notFound != null && notFound.equals(codes.apply(error));
     }
 
+    /** Whether a refusal says that something else was sent with the same key or the same reference before. */
+    boolean meansConflict(ApiError error) {
+        ErrorCode code = codes.apply(error);
+        return error.status() == 409 || code != null && conflicts.contains(code);
+    }
+
     /** What "it is already so" stands for. */
     T alreadyDone() {
         return Objects.requireNonNull(alreadyDone, "a status that means done has its result");
@@ -122,11 +132,13 @@ public final class ApiCall<T> {
         private @Nullable IdempotencyKey key;
         private String keyHeader = "Idempotency-Key";
         private @Nullable ErrorCode notFound;
+        private Set<ErrorCode> conflicts = Set.of();
         private boolean creates;
         private boolean ofPayment;
         private final Map<Integer, String> advice = new HashMap<>();
         private boolean secretReply;
         private boolean polled;
+        private boolean readWhenLocked;
         private Duration rateLimitPause = DEFAULT_RATE_LIMIT_PAUSE;
         private @Nullable Function<Duration, @Nullable T> check;
         private int alreadyDoneStatus;
@@ -186,6 +198,12 @@ public final class ApiCall<T> {
             return this;
         }
 
+        /** The API's codes that say what a 409 says, with whatever status they come. */
+        public Builder<T> conflicts(ErrorCode... codes) {
+            this.conflicts = Set.of(codes);
+            return this;
+        }
+
         /** The meaning of this API's error codes. */
         public Builder<T> codes(Function<ApiError, @Nullable ErrorCode> codes) {
             this.codes = codes;
@@ -237,6 +255,12 @@ public final class ApiCall<T> {
         /** The caller repeats it by itself ({@link Polling}): one attempt, and one more with a new token. */
         public Builder<T> polled() {
             this.polled = true;
+            return this;
+        }
+
+        /** What holds the lock may be the very thing that the call wants: it is not repeated unread. */
+        public Builder<T> readWhenLocked() {
+            this.readWhenLocked = true;
             return this;
         }
 

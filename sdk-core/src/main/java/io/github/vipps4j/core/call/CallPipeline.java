@@ -91,6 +91,13 @@ final class CallPipeline {
                 case ALREADY_DONE -> {
                     return call.alreadyDone();
                 }
+                case CHECK_THEN_STOP -> {
+                    T done = check(call, progress, failure);
+                    if (done != null) {
+                        return done;
+                    }
+                    throw Exceptions.of(progress, failure, next.pause());
+                }
                 case STOP -> throw Exceptions.of(progress, failure, next.pause());
             }
         }
@@ -174,7 +181,9 @@ final class CallPipeline {
         try {
             return call.check(progress.deadline.remaining());
         } catch (VippsException e) {
-            throw Exceptions.unknown(progress, failure, e);
+            throw progress.maybeProcessed() && !progress.hasActed()
+                    ? Exceptions.unknown(progress, failure, e)
+                    : Exceptions.of(progress, failure, Duration.ZERO);
         }
     }
 }

@@ -43,7 +43,10 @@ final class Judge {
         boolean mayAppear = progress.call.meansNotFound(error)
                 && !progress.call.changesState()
                 && recentlyCreated.contains(progress.msn, progress.call.api, progress.call.reference);
-        return mayAppear ? Failure.Kind.NOT_YET : Failure.Kind.REFUSED;
+        if (mayAppear) {
+            return Failure.Kind.NOT_YET;
+        }
+        return repeat == ErrorCode.Repeat.AFTER_READING ? Failure.Kind.STATE_CONFLICT : Failure.Kind.REFUSED;
     }
 
     private static ErrorCode.@Nullable Repeat repeat(@Nullable ErrorCode code) {

@@ -25,13 +25,16 @@ final class RetryPolicy {
         RENEW_TOKEN,
         /** Read whether it happened; repeat if it did not. */
         CHECK,
+        /** Read whether it happened; give up if it did not. */
+        CHECK_THEN_STOP,
         /** It is so already, by an earlier attempt or before the call: success. */
         ALREADY_DONE,
         /** Give up. */
         STOP
     }
 
-    /** An action and the pause before it. On {@link Action#STOP} the pause is what would have been right. */
+    /** An action and the pause before it. On {@link Action#STOP} and
+     * {@link Action#CHECK_THEN_STOP} the pause is what would have been right. */
     record Decision(Action action, Duration pause) {
         static final Decision STOP = new Decision(Action.STOP, Duration.ZERO);
 
@@ -54,13 +57,15 @@ final class RetryPolicy {
      * @param polled the caller repeats by itself, so that only a refused token is dealt with here
      * @param alreadyDoneStatus for {@link Repeatability#NATURAL}: the refusal that means "it is already so", 0 for none
      * @param alreadyDoneAtFirst whether it means so of the first attempt too, whoever did it
+     * @param readWhenLocked what holds the lock may be the very thing that the call wants
      */
     record Rules(
             Repeatability repeatability,
             Duration rateLimitPause,
             boolean polled,
             int alreadyDoneStatus,
-            boolean alreadyDoneAtFirst) {}
+            boolean alreadyDoneAtFirst,
+            boolean readWhenLocked) {}
 
     /** From a bound to a number from 0 to below it. */
     private final LongUnaryOperator random;
@@ -79,7 +84,11 @@ final class RetryPolicy {
         if (rules.polled() && failure.kind() != Failure.Kind.UNAUTHORIZED) {
             return Decision.STOP;
         }
-        return decide(rules, failure, times, maybeProcessed).within(nanosLeft);
+        Decision decision = decide(rules, failure, times, maybeProcessed).within(nanosLeft);
+        boolean mayBeDone = maybeProcessed || failure.kind() == Failure.Kind.STATE_CONFLICT;
+        return decision.action() == Action.STOP && rules.repeatability() == Repeatability.CHECKED && mayBeDone
+                ? new Decision(Action.CHECK_THEN_STOP, decision.pause())
+                : decision;
     }
 
     private Decision decide(Rules rules, Failure failure, int times, boolean maybeProcessed) {
@@ -94,10 +103,11 @@ final class RetryPolicy {
                         ? again(rules, maybeProcessed, asToldOr(failure, times, backoff(times)))
                         : Decision.STOP;
             case UNAUTHORIZED -> times == 1 ? new Decision(Action.RENEW_TOKEN, Duration.ZERO) : Decision.STOP;
-            case LOCKED -> whenBusy(rules, failure, times, maybeProcessed, doubled(LOCKED_PAUSE, times));
+            case LOCKED ->
+                whenBusy(rules, failure, times, maybeProcessed || rules.readWhenLocked(), doubled(LOCKED_PAUSE, times));
             case RATE_LIMITED -> whenBusy(rules, failure, times, maybeProcessed, rules.rateLimitPause());
             case NOT_YET -> new Decision(Action.REPEAT, NOT_YET_PAUSE);
-            case REFUSED ->
+            case STATE_CONFLICT, REFUSED ->
                 (maybeProcessed || rules.alreadyDoneAtFirst())
                                 && rules.repeatability() == Repeatability.NATURAL
                                 && failure.status() == rules.alreadyDoneStatus()

@@ -361,6 +361,36 @@ class PipelineRepeatTest extends PipelineFixture {
     }
 
     @Test
+    void lockThatMayBeHeldByWhatIsWantedIsReadBehindAndThenRepeatedOrSuccess() {
+        server.then(status(423), status(423), json(200, "{\"third\":true}"));
+        assertThat(session.execute(change(Repeatability.CHECKED)
+                        .readWhenLocked()
+                        .check(left -> server.requests.size() > 3 ? "found" : null)
+                        .build()))
+                .isEqualTo("{\"third\":true}");
+        assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(4));
+
+        server.then(status(423));
+        assertThat(session.execute(change(Repeatability.CHECKED)
+                        .readWhenLocked()
+                        .check(left -> "found")
+                        .build()))
+                .isEqualTo("found");
+    }
+
+    @Test
+    void lockThatCannotBeReadBehindIsARefusal() {
+        server.then(status(423), status(403));
+        BusyException e = catchThrowableOfType(
+                BusyException.class,
+                () -> session.execute(change(Repeatability.CHECKED)
+                        .readWhenLocked()
+                        .check(left -> session.executeWithin(read(), left))
+                        .build()));
+        assertThat(e.processed()).isEqualTo(Processed.NO);
+    }
+
+    @Test
     void naturalRepeatTakesAlreadySoForSuccess() {
         server.then(answerLost(), status(404));
 

@@ -20,6 +20,7 @@ import io.github.vipps4j.core.ServerException;
 import io.github.vipps4j.core.UnreadableReplyException;
 import io.github.vipps4j.testsupport.FieldDefect;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import mockwebserver3.MockResponse;
@@ -161,6 +162,57 @@ class PipelineVerdictTest extends PipelineFixture {
                         .notFound(absent)
                         .build()))
                 .isInstanceOf(NotFoundException.class);
+    }
+
+    /** The first attempt was slow: the check came before it had acted, the repeat after. */
+    @Test
+    @FieldDefect(66)
+    void refusalForWhatTheFirstAttemptDidIsReadBehindOnceMore() {
+        List<String> found = new ArrayList<>();
+        ApiCall<String> call = change(Repeatability.CHECKED)
+                .codes(PipelineVerdictTest::code)
+                .check(within -> {
+                    found.add("read");
+                    return found.size() % 2 == 0 ? "found" : null;
+                })
+                .build();
+        server.then(answerLost(), json(400, "[{\"errorCode\":\"READ\"}]"));
+        assertThat(session.execute(call)).isEqualTo("found");
+
+        server.then(answerLost(), json(400, "[{\"errorCode\":\"ABSENT\"}]"));
+        assertThatThrownBy(() -> session.execute(call)).isExactlyInstanceOf(ApiException.class);
+        assertThat(found).hasSize(3);
+
+        server.then(json(400, "[{\"errorCode\":\"READ\"}]"));
+        assertThatThrownBy(() -> session.execute(call)).isExactlyInstanceOf(ApiException.class);
+        assertThat(found).hasSize(3);
+    }
+
+    @Test
+    @FieldDefect(66)
+    void refusalThatCannotBeReadBehindIsUnknown() {
+        server.then(answerLost(), json(200, "{}"), json(400, "[{\"errorCode\":\"READ\"}]"), status(403));
+        assertThatThrownBy(() -> session.execute(change(Repeatability.CHECKED)
+                        .codes(PipelineVerdictTest::code)
+                        .check(within -> {
+                            session.executeWithin(read(), within);
+                            return null;
+                        })
+                        .build()))
+                .isInstanceOf(OutcomeUnknownException.class);
+    }
+
+    @Test
+    void codeThatSaysWhatA409SaysIsAConflictWithAnyStatus() {
+        ErrorCode used = Objects.requireNonNull(
+                code(new ApiError(400, null, null, null, List.of("ABSENT"), null, null, List.of(), "")));
+        server.then(json(400, "[{\"errorCode\":\"USED\"}]"), json(400, "[{\"errorCode\":\"OTHER\"}]"));
+        ApiCall<String> call = change(Repeatability.ONCE)
+                .codes(error -> "USED".equals(error.code()) ? used : null)
+                .conflicts(used)
+                .build();
+        assertThatThrownBy(() -> session.execute(call)).isInstanceOf(ConflictException.class);
+        assertThatThrownBy(() -> session.execute(call)).isExactlyInstanceOf(ApiException.class);
     }
 
     @Test

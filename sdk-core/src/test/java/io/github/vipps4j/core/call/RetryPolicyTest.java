@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -45,11 +46,11 @@ class RetryPolicyTest {
             epayment.refund         KEYED    12000  REPEAT:250  REPEAT:250  STOP  TOKEN  STOP  STOP  STOP  REPEAT:2000  REPEAT:12000  REPEAT:250
             epayment.cancel         KEYED    12000  REPEAT:250  REPEAT:250  STOP  TOKEN  STOP  STOP  STOP  REPEAT:2000  REPEAT:12000  REPEAT:250
             epayment.forceApprove   ONCE     12000  REPEAT:250  STOP        STOP  TOKEN  STOP  STOP  STOP  REPEAT:2000  REPEAT:12000  STOP
-            ecom.initiate           ONCE     30000  REPEAT:250  STOP        STOP  TOKEN  STOP  STOP  STOP  REPEAT:2000  REPEAT:30000  STOP
+            ecom.initiate           ONCE     30000  REPEAT:250  STOP        STOP  TOKEN  STOP  STOP  STOP  STOP         REPEAT:30000  STOP
             ecom.details            SAFE     12000  REPEAT:250  REPEAT:250  STOP  TOKEN  STOP  STOP  STOP  REPEAT:2000  REPEAT:12000  REPEAT:250
             ecom.capture            CHECKED  12000  REPEAT:250  CHECK:250   STOP  TOKEN  STOP  STOP  STOP  REPEAT:2000  REPEAT:12000  CHECK:250
             ecom.refund             CHECKED  12000  REPEAT:250  CHECK:250   STOP  TOKEN  STOP  STOP  STOP  REPEAT:2000  REPEAT:12000  CHECK:250
-            ecom.cancel             CHECKED  12000  REPEAT:250  CHECK:250   STOP  TOKEN  STOP  STOP  STOP  REPEAT:2000  REPEAT:12000  CHECK:250
+            ecom.cancel             CHECKED  12000  REPEAT:250  CHECK:250   STOP  TOKEN  STOP  STOP  STOP  CHECK:2000   REPEAT:12000  CHECK:250
             ecom.forceApprove       ONCE     12000  REPEAT:250  STOP        STOP  TOKEN  STOP  STOP  STOP  REPEAT:2000  REPEAT:12000  STOP
             psp.init                ONCE     12000  REPEAT:250  STOP        STOP  TOKEN  STOP  STOP  STOP  REPEAT:2000  REPEAT:12000  STOP
             psp.updateStatus        NATURAL  12000  REPEAT:250  REPEAT:250  STOP  TOKEN  STOP  STOP  STOP  REPEAT:2000  REPEAT:12000  REPEAT:250
@@ -74,7 +75,13 @@ class RetryPolicyTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (int line = 1; line < lines.length; line++) {
             String[] cells = lines[line].strip().split(" +");
-            Rules rules = rules(Repeatability.valueOf(cells[1]), Duration.ofMillis(Long.parseLong(cells[2])), 0);
+            boolean readWhenLocked = Set.of("ecom.initiate", "ecom.cancel").contains(cells[0]);
+            Rules rules = new Rules(
+                    Repeatability.valueOf(cells[1]),
+                    Duration.ofMillis(Long.parseLong(cells[2])),
+                    false,
+                    0,
+                    readWhenLocked);
             for (int column = 3; column < cells.length; column++) {
                 Failure failure = failure(heads[column]);
                 String expected = cells[column];
@@ -177,6 +184,18 @@ class RetryPolicyTest {
                     .as(later)
                     .isEqualTo(action);
         }
+    }
+
+    /** What holds the lock may be the very thing that the call wants. */
+    @ParameterizedTest
+    @CsvSource({"CHECKED, CHECK, 2000", "ONCE, STOP, 0"})
+    void lockThatMayBeHeldByWhatTheCallWantsIsNotMetAgainUnread(
+            Repeatability repeatability, Action action, long pause) {
+        Rules rules = new Rules(repeatability, Duration.ofSeconds(12), false, 0, true);
+        assertThat(policy.decide(rules, failure("423"), 1, PLENTY, false))
+                .isEqualTo(new Decision(action, Duration.ofMillis(pause)));
+        assertThat(policy.decide(rules, failure("429"), 1, PLENTY, false).action())
+                .isEqualTo(REPEAT);
     }
 
     @Test
