@@ -12,9 +12,11 @@ module io.github.vipps4j.core {
     exports io.github.vipps4j.core.call to
             io.github.vipps4j.webhooks,
             io.github.vipps4j.epayment,
+            io.github.vipps4j.ecom,
             io.github.vipps4j.ordermanagement;
     exports io.github.vipps4j.core.support to
             io.github.vipps4j.webhooks,
             io.github.vipps4j.epayment,
+            io.github.vipps4j.ecom,
             io.github.vipps4j.ordermanagement;
 }

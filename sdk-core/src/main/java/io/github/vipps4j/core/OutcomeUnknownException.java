@@ -33,10 +33,11 @@ public final class OutcomeUnknownException extends VippsException {
     }
 
     /**
-     * Reads back what became of the call, now and with the client that made it, each time anew. For ePayment's capture,
-     * refund and cancel it reads the payment and its event log; for Order Management's receipt and added category, the order;
-     * for all else, and for an exception that went through serialization, it is {@link Resolution#STILL_UNKNOWN}, and the
-     * message says what to do. A read that changes nothing has nothing to resolve: {@link Resolution#NOT_APPLIED}.
+     * Reads back what became of the call, now and with the client that made it, each time anew. For the captures, refunds
+     * and cancels of ePayment and eCom and for eCom's initiate it reads the payment and its history; for Order Management's
+     * receipt and added category, the order; for all else, and for an exception that went through serialization, it is
+     * {@link Resolution#STILL_UNKNOWN}, and the message says what to do. A read that changes nothing has nothing to
+     * resolve: {@link Resolution#NOT_APPLIED}.
      *
      * @throws VippsException if it could not be read
      */
