@@ -26,11 +26,12 @@ class BomTest {
 
     @Test
     void bomNamesEveryModuleThatUsersDependOnAndNothingElse() {
-        assertThat(Pattern.compile("<dependency>").matcher(bom).results()).hasSize(7);
+        assertThat(Pattern.compile("<dependency>").matcher(bom).results()).hasSize(8);
         for (String artifact : List.of(
                 "vipps4j-core",
                 "vipps4j-webhooks",
                 "vipps4j-epayment",
+                "vipps4j-ecom",
                 "vipps4j-ordermanagement",
                 "vipps4j-simulator",
                 "okhttp-jvm",

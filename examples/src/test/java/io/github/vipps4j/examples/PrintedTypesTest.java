@@ -23,6 +23,7 @@ class PrintedTypesTest {
         "io.github.vipps4j.core.callback",
         "io.github.vipps4j.webhooks",
         "io.github.vipps4j.epayment",
+        "io.github.vipps4j.ecom",
         "io.github.vipps4j.ordermanagement",
         "io.github.vipps4j.simulator"
     };
@@ -42,10 +43,12 @@ class PrintedTypesTest {
                         "Fault",
                         "IdempotencyKey",
                         "Image",
+                        "InitiatePayment",
                         "Partner",
                         "Repeat",
                         "RequestOptions",
                         "SalesUnit",
+                        "ShippingCost",
                         "SimulatedUser",
                         "Verification",
                         "WebhookEvent",

@@ -15,6 +15,12 @@ import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.QuantityUnit;
 import io.github.vipps4j.core.Receipt;
 import io.github.vipps4j.core.TaxRate;
+import io.github.vipps4j.ecom.ErrorInfo;
+import io.github.vipps4j.ecom.PaymentDetails;
+import io.github.vipps4j.ecom.ShippingCost;
+import io.github.vipps4j.ecom.TransactionLogEntry;
+import io.github.vipps4j.ecom.TransactionOperation;
+import io.github.vipps4j.ecom.TransactionSummary;
 import io.github.vipps4j.epayment.Aggregate;
 import io.github.vipps4j.epayment.Customer;
 import io.github.vipps4j.epayment.Payment;
@@ -56,6 +62,7 @@ class SecretsStayOutOfToStringTest {
             "Operation.path",
             "Violation.field",
             "Violation.rule",
+            "ApiError.group",
             "ApiError.codes",
             "ApiError.traceId",
             "ApiError.contextId",
@@ -95,6 +102,24 @@ class SecretsStayOutOfToStringTest {
             "ShippingDetails.shippingOptionId",
             "ShippingOptionsRequest.reference",
             "ShippingType.name",
+            "ErrorInfo.contextId",
+            "Absent.orderId",
+            "InitiatedPayment.orderId",
+            "Modification.orderId",
+            "Modification.statusText",
+            "Modification.transactionId",
+            "OrderKey.merchantSerialNumber",
+            "OrderKey.orderId",
+            "PaymentDetails.orderId",
+            "PaymentUpdate.merchantSerialNumber",
+            "PaymentUpdate.orderId",
+            "PaymentUpdate.statusText",
+            "PaymentUpdate.transactionId",
+            "ShippingDetails.shippingMethodId",
+            "ShippingDetailsRequest.orderId",
+            "TransactionLogEntry.operationText",
+            "TransactionLogEntry.requestId",
+            "TransactionLogEntry.transactionId",
             "Webhook.id",
             "Webhook.events",
             "WebhookEventType.name",
@@ -107,6 +132,7 @@ class SecretsStayOutOfToStringTest {
             "io.github.vipps4j.core.callback",
             "io.github.vipps4j.webhooks",
             "io.github.vipps4j.epayment",
+            "io.github.vipps4j.ecom",
             "io.github.vipps4j.ordermanagement");
 
     private static final Amount AMOUNT = Amount.ofMinor(1, Currency.NOK);
@@ -130,7 +156,7 @@ class SecretsStayOutOfToStringTest {
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            values[i] = sample(types[i], text(components[i]));
+            values[i] = sample(components[i]);
         }
         String printed = type.getDeclaredConstructor(types).newInstance(values).toString();
         for (RecordComponent component : components) {
@@ -161,6 +187,21 @@ class SecretsStayOutOfToStringTest {
                 null,
                 null,
                 null);
+    }
+
+    private static PaymentDetails details() {
+        return new PaymentDetails("order-1", List.of(), null, "text-of-details-end", null, null);
+    }
+
+    private static Object sample(RecordComponent component) {
+        String text = text(component);
+        boolean isHistory = component.getGenericType().getTypeName().contains(TransactionLogEntry.class.getName());
+        return isHistory ? List.of(entry(text)) : sample(component.getType(), text);
+    }
+
+    private static TransactionLogEntry entry(String text) {
+        return new TransactionLogEntry(
+                TransactionOperation.INITIATE, "INITIATE", true, AMOUNT, text, null, Instant.EPOCH, null);
     }
 
     private static Object sample(Class<?> type, String text) {
@@ -204,6 +245,16 @@ class SecretsStayOutOfToStringTest {
                 Map.entry(UserDetails.class, new UserDetails(text, text, text, text, text, List.of())),
                 Map.entry(ShippingDetails.class, new ShippingDetails(null, AMOUNT, "home", text)),
                 Map.entry(Payment.class, payment()),
+                Map.entry(PaymentDetails.class, details()),
+                Map.entry(TransactionSummary.class, new TransactionSummary(AMOUNT, AMOUNT, AMOUNT, AMOUNT, text)),
+                Map.entry(ShippingCost.class, ShippingCost.of(AMOUNT)),
+                Map.entry(ErrorInfo.class, new ErrorInfo("Payment", "41", text, "c-1")),
+                Map.entry(
+                        io.github.vipps4j.ecom.UserDetails.class,
+                        new io.github.vipps4j.ecom.UserDetails(text, text, text, text, text, false)),
+                Map.entry(
+                        io.github.vipps4j.ecom.ShippingDetails.class,
+                        new io.github.vipps4j.ecom.ShippingDetails(null, null, text, "home", false)),
                 Map.entry(QrFormat.class, QrFormat.svg()),
                 Map.entry(Customer.class, Customer.phoneNumber("4791234567")));
         Object sample = samples.get(type);

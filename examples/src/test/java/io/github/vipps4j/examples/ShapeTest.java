@@ -37,7 +37,7 @@ class ShapeTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
     private static final String[] MERCHANTS_MODULES = {
-        ROOT + ".core..", ROOT + ".webhooks..", ROOT + ".epayment..", ROOT + ".ordermanagement.."
+        ROOT + ".core..", ROOT + ".webhooks..", ROOT + ".epayment..", ROOT + ".ecom..", ROOT + ".ordermanagement.."
     };
 
     /** What users can name: the exported packages. */
@@ -46,6 +46,7 @@ class ShapeTest {
             ROOT + ".core.callback",
             ROOT + ".webhooks",
             ROOT + ".epayment",
+            ROOT + ".ecom",
             ROOT + ".ordermanagement",
             ROOT + ".simulator");
 
@@ -59,6 +60,7 @@ class ShapeTest {
                 .resideInAnyPackage(
                         ROOT + ".webhooks..",
                         ROOT + ".epayment..",
+                        ROOT + ".ecom..",
                         ROOT + ".ordermanagement..",
                         ROOT + ".simulator..",
                         ROOT + ".examples..")
@@ -72,7 +74,24 @@ class ShapeTest {
                 .resideInAPackage(ROOT + ".epayment..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".ordermanagement..", ROOT + ".simulator..", ROOT + ".examples..")
+                .resideInAnyPackage(
+                        ROOT + ".ecom..", ROOT + ".ordermanagement..", ROOT + ".simulator..", ROOT + ".examples..")
+                .check(SHIPPED);
+    }
+
+    @Test
+    void ecomKnowsCoreAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".ecom..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + ".webhooks..",
+                        ROOT + ".epayment..",
+                        ROOT + ".ordermanagement..",
+                        ROOT + ".simulator..",
+                        ROOT + ".examples..")
                 .check(SHIPPED);
     }
 
@@ -84,7 +103,11 @@ class ShapeTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        ROOT + ".webhooks..", ROOT + ".epayment..", ROOT + ".simulator..", ROOT + ".examples..")
+                        ROOT + ".webhooks..",
+                        ROOT + ".epayment..",
+                        ROOT + ".ecom..",
+                        ROOT + ".simulator..",
+                        ROOT + ".examples..")
                 .check(SHIPPED);
     }
 
@@ -96,7 +119,11 @@ class ShapeTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        ROOT + ".epayment..", ROOT + ".ordermanagement..", ROOT + ".simulator..", ROOT + ".examples..")
+                        ROOT + ".epayment..",
+                        ROOT + ".ecom..",
+                        ROOT + ".ordermanagement..",
+                        ROOT + ".simulator..",
+                        ROOT + ".examples..")
                 .check(SHIPPED);
     }
 
@@ -111,6 +138,7 @@ class ShapeTest {
                         ROOT + ".core..",
                         ROOT + ".webhooks..",
                         ROOT + ".epayment..",
+                        ROOT + ".ecom..",
                         ROOT + ".ordermanagement..",
                         ROOT + ".examples..")
                 .check(SHIPPED);
@@ -221,6 +249,7 @@ class ShapeTest {
                         ROOT + ".core",
                         ROOT + ".core.call",
                         ROOT + ".epayment",
+                        ROOT + ".ecom",
                         ROOT + ".ordermanagement",
                         ROOT + ".simulator");
         for (String name : packages) {

@@ -7,10 +7,16 @@ import io.github.vipps4j.core.Credentials;
 import io.github.vipps4j.core.Currency;
 import io.github.vipps4j.core.Environment;
 import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.core.callback.CallbackRequest;
+import io.github.vipps4j.ecom.EcomCallbacks;
+import io.github.vipps4j.ecom.PaymentUpdate;
 import io.github.vipps4j.simulator.SalesUnit;
 import io.github.vipps4j.simulator.SimulatedPayment;
 import io.github.vipps4j.simulator.VippsSimulator;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ShopTest {
@@ -35,6 +41,18 @@ class ShopTest {
                 assertThat(payment.refunded()).isEqualTo(9_950);
             }
         }
+    }
+
+    @Test
+    void callbacksOfEcomAreAnswered() {
+        List<PaymentUpdate> updates = new ArrayList<>();
+        EcomCallbacks callbacks = EcomCallbacks.builder()
+                .authToken("s3cret-token")
+                .onPaymentUpdate(updates::add)
+                .build();
+        CallbackRequest forged = new CallbackRequest("POST", "/v2/payments/order-0001", Map.of(), new byte[0]);
+        assertThat(callbacks.handle(forged).status()).isEqualTo(401);
+        assertThat(updates).isEmpty();
     }
 
     @Test
