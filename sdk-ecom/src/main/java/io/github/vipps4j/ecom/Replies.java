@@ -10,15 +10,10 @@ import io.github.vipps4j.core.support.ContractException;
 import io.github.vipps4j.core.support.JsonReader;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reply bodies and callbacks of eCom 2.0.3: strict on what money and state depend on, lenient on all else. */
 final class Replies {
-    private static final Logger LOG = LoggerFactory.getLogger("io.github.vipps4j.ecom");
-
     /** What the service puts in the place of personal data after seven days. */
     private static final String EXPIRED = "[Expired]";
 
@@ -35,41 +30,44 @@ final class Replies {
         JsonReader refund = reply.objectOrNull("transaction");
         JsonReader info = refund == null ? reply.object("transactionInfo") : refund;
         String status = info.text("status");
+        JsonReader rest = info.lenient();
         return new Modification(
                 reply.text("orderId"),
                 nok(info, "amount"),
                 ModificationStatus.of(status),
                 status,
-                info.timestampIfReadable("timeStamp"),
-                info.textIfReadable("transactionId"),
-                info.textIfReadable("transactionText"),
+                rest.timestampOrNull("timeStamp"),
+                rest.textOrNull("transactionId"),
+                rest.textOrNull("transactionText"),
                 summary(reply),
-                reply.textIfReadable("paymentInstrument"));
+                reply.lenient().textOrNull("paymentInstrument"));
     }
 
     static PaymentDetails details(byte[] body) {
         JsonReader reply = JsonReader.object(body);
+        JsonReader rest = reply.lenient();
         return new PaymentDetails(
                 reply.text("orderId"),
                 reply.requiredList("transactionLogHistory", Replies::logEntry),
                 summary(reply),
-                reply.textIfReadable("sub"),
-                userDetails(reply),
-                shippingDetails(reply));
+                rest.textOrNull("sub"),
+                userDetails(rest),
+                shippingDetails(rest));
     }
 
     private static TransactionLogEntry logEntry(JsonReader entry) {
         String operation = entry.text("operation");
-        String requestId = entry.textIfReadable("requestId");
+        JsonReader rest = entry.lenient();
+        String requestId = rest.textOrNull("requestId");
         return new TransactionLogEntry(
                 TransactionOperation.of(operation),
                 operation,
                 entry.bool("operationSuccess"),
                 nok(entry, "amount"),
-                entry.textIfReadable("transactionText"),
+                rest.textOrNull("transactionText"),
                 requestId == null || requestId.isEmpty() ? null : requestId,
-                entry.timestampIfReadable("timeStamp"),
-                entry.textIfReadable("transactionId"));
+                rest.timestampOrNull("timeStamp"),
+                rest.textOrNull("transactionId"));
     }
 
     private static @Nullable TransactionSummary summary(JsonReader reply) {
@@ -81,7 +79,7 @@ final class Replies {
                         atLeastZero(summary, "remainingAmountToCapture"),
                         atLeastZero(summary, "refundedAmount"),
                         atLeastZero(summary, "remainingAmountToRefund"),
-                        summary.textIfReadable("bankIdentificationNumber"));
+                        summary.lenient().textOrNull("bankIdentificationNumber"));
     }
 
     private static Amount atLeastZero(JsonReader object, String field) {
@@ -103,33 +101,35 @@ final class Replies {
         }
         JsonReader info = callback.object("transactionInfo");
         String status = info.text("status");
+        JsonReader rest = callback.lenient();
+        JsonReader restOfInfo = info.lenient();
         return new PaymentUpdate(
                 callback.text("merchantSerialNumber"),
                 orderId,
                 PaymentUpdateStatus.of(status),
                 status,
                 nok(info, "amount"),
-                info.timestampIfReadable("timeStamp"),
-                info.textIfReadable("transactionId"),
-                userDetails(callback),
-                shippingDetails(callback),
-                errorInfo(callback));
+                restOfInfo.timestampOrNull("timeStamp"),
+                restOfInfo.textOrNull("transactionId"),
+                userDetails(rest),
+                shippingDetails(rest),
+                errorInfo(rest));
     }
 
-    private static @Nullable ErrorInfo errorInfo(JsonReader callback) {
-        JsonReader error = ifReadable(() -> callback.objectOrNull("errorInfo"));
+    private static @Nullable ErrorInfo errorInfo(JsonReader rest) {
+        JsonReader error = rest.objectOrNull("errorInfo");
         return error == null
                 ? null
-                : ifReadable(() -> new ErrorInfo(
+                : new ErrorInfo(
                         error.textOrNull("errorGroup"),
                         error.textOrNull("errorCode"),
                         error.textOrNull("errorMessage"),
-                        error.textOrNull("contextId")));
+                        error.textOrNull("contextId"));
     }
 
     static ShippingDetailsRequest shippingDetailsRequest(byte[] body, String orderId) {
         JsonReader call = JsonReader.object(body);
-        String type = call.textIfReadable("addressType");
+        String type = call.lenient().textOrNull("addressType");
         return new ShippingDetailsRequest(
                 orderId,
                 call.integer("addressId"),
@@ -140,54 +140,49 @@ final class Replies {
 
     // ---- what the customer shared
 
-    private static @Nullable UserDetails userDetails(JsonReader reply) {
-        if (isExpired(reply, "userDetails")) {
+    private static @Nullable UserDetails userDetails(JsonReader rest) {
+        if (isExpired(rest, "userDetails")) {
             return new UserDetails(null, null, null, null, null, true);
         }
-        return ifReadable(() -> {
-            JsonReader user = reply.objectOrNull("userDetails");
-            return user == null
-                    ? null
-                    : new UserDetails(
-                            unexpired(user, "email"),
-                            unexpired(user, "firstName"),
-                            unexpired(user, "lastName"),
-                            unexpired(user, "mobileNumber"),
-                            unexpired(user, "userId"),
-                            hasExpired(user, "email", "firstName", "lastName", "mobileNumber", "userId"));
-        });
+        JsonReader user = rest.objectOrNull("userDetails");
+        return user == null
+                ? null
+                : new UserDetails(
+                        unexpired(user, "email"),
+                        unexpired(user, "firstName"),
+                        unexpired(user, "lastName"),
+                        unexpired(user, "mobileNumber"),
+                        unexpired(user, "userId"),
+                        hasExpired(user, "email", "firstName", "lastName", "mobileNumber", "userId"));
     }
 
-    private static @Nullable ShippingDetails shippingDetails(JsonReader reply) {
-        if (isExpired(reply, "shippingDetails")) {
+    private static @Nullable ShippingDetails shippingDetails(JsonReader rest) {
+        if (isExpired(rest, "shippingDetails")) {
             return new ShippingDetails(null, null, null, null, true);
         }
-        JsonReader shipping = ifReadable(() -> reply.objectOrNull("shippingDetails"));
+        JsonReader shipping = rest.objectOrNull("shippingDetails");
         if (shipping == null) {
             return null;
         }
-        Address address = ifReadable(() -> {
-            JsonReader fields = isExpired(shipping, "address") ? null : shipping.objectOrNull("address");
-            return fields == null ? null : Addresses.read(fields);
-        });
+        JsonReader fields = shipping.objectOrNull("address");
+        Address address = fields == null ? null : Addresses.read(fields);
         boolean addressExpired = isExpired(shipping, "address") || address != null && hasExpired(address);
         return new ShippingDetails(
                 addressExpired ? null : address,
                 shippingCost(shipping),
-                ifReadable(() -> unexpired(shipping, "shippingMethod")),
-                ifReadable(() -> unexpired(shipping, "shippingMethodId")),
+                unexpired(shipping, "shippingMethod"),
+                unexpired(shipping, "shippingMethodId"),
                 addressExpired || hasExpired(shipping, "shippingCost", "shippingMethod", "shippingMethodId"));
     }
 
     private static @Nullable ShippingCost shippingCost(JsonReader shipping) {
-        return ifReadable(() -> {
-            BigDecimal kroner = isExpired(shipping, "shippingCost") ? null : shipping.decimalOrNull("shippingCost");
-            try {
-                return kroner == null ? null : ShippingCost.ofKroner(kroner);
-            } catch (InvalidRequestException e) {
-                throw new ContractException("shippingDetails.shippingCost", "must be kroner with at most two decimals");
-            }
-        });
+        BigDecimal kroner = shipping.decimalOrNull("shippingCost");
+        try {
+            return kroner == null ? null : ShippingCost.ofKroner(kroner);
+        } catch (InvalidRequestException e) {
+            // not kroner with at most two decimals, and no money depends on it
+            return null;
+        }
     }
 
     private static boolean hasExpired(Address address) {
@@ -212,20 +207,10 @@ final class Replies {
     }
 
     private static boolean isExpired(JsonReader object, String field) {
-        return isExpired(object.textIfReadable(field));
+        return isExpired(object.textOrNull(field));
     }
 
     private static boolean isExpired(@Nullable String text) {
         return text != null && EXPIRED.equalsIgnoreCase(text.strip());
-    }
-
-    /** What no money depends on: a customer's odd address must not make an order unreadable. */
-    private static <T> @Nullable T ifReadable(Supplier<@Nullable T> part) {
-        try {
-            return part.get();
-        } catch (ContractException e) {
-            LOG.warn("A part of a reply is left out, for {}", e.getMessage());
-            return null;
-        }
     }
 }

@@ -352,11 +352,11 @@ class EcomCallbacksTest {
     void refusalsAreLoggedWithoutWhatCame() {
         try (CapturedLog log = CapturedLog.of("io.github.vipps4j.ecom", Level.WARN)) {
             callbacks.handle(call("POST", UPDATE_PATH, "wrong-token", Bodies.UPDATE.getBytes(UTF_8)));
-            post(SHIPPING_PATH, Bodies.SHIPPING_CALL.replace("\"Oslo\"", "[\"Oslo\"]"));
+            post(SHIPPING_PATH, Bodies.SHIPPING_CALL.replace("\"addressId\"", "\"Tønsberg\""));
             assertThat(log.lines())
                     .containsExactly(
                             "WARN Refused a callback: the header Authorization is not the token",
-                            "WARN Refused a callback: city must be text");
+                            "WARN Refused a callback: addressId is missing");
         }
     }
 

@@ -100,12 +100,6 @@ public final class JsonReader {
         return id;
     }
 
-    /** A text that nothing depends on: null if it is absent, or no text. */
-    public @Nullable String textIfReadable(String field) {
-        JsonNode value = value(field);
-        return value == null || !value.isValueNode() ? null : value.asText();
-    }
-
     /**
      * The text of the first of these fields that is there, or null: for what the API's own sources do not agree on how to
      * call. A name in another case counts too, if there is none in this one.
@@ -184,7 +178,7 @@ public final class JsonReader {
         } catch (NumberFormatException e) {
             // told below, without the value
         }
-        throw new ContractException(at(field), "must be a number");
+        return unreadable(field, "must be a number");
     }
 
     /** A whole number of at most 32 bits, or null if it is absent. */

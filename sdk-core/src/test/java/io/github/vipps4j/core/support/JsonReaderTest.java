@@ -481,14 +481,4 @@ class JsonReaderTest {
                     .withMessage("a must be a number");
         }
     }
-
-    @Test
-    void aTextThatNothingDependsOnIsNullIfItIsNone() {
-        JsonReader reader = read("{\"a\":\"x\",\"b\":1,\"c\":[\"x\"],\"d\":null}");
-        assertThat(reader.textIfReadable("a")).isEqualTo("x");
-        assertThat(reader.textIfReadable("b")).isEqualTo("1");
-        assertThat(reader.textIfReadable("c")).isNull();
-        assertThat(reader.textIfReadable("d")).isNull();
-        assertThat(reader.textIfReadable("e")).isNull();
-    }
 }

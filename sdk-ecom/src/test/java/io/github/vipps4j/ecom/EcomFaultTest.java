@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lost answers, failing servers, locks: nothing acts twice, and nothing is called failed that was done. */
-class FaultTest {
+class EcomFaultTest {
     private static final IdempotencyKey KEY = IdempotencyKey.of("order-0042-1");
     private static final String DETAILS = "GET /ecomm/v2/payments/" + ORDER + "/details";
 
@@ -91,7 +91,7 @@ class FaultTest {
                 RESERVE_ENTRY,
                 INITIATE_ENTRY);
         return Stream.of(
-                change("capture", FaultTest::capture, captured(true, KEY.value()), Bodies.CAPTURED),
+                change("capture", EcomFaultTest::capture, captured(true, KEY.value()), Bodies.CAPTURED),
                 change("captureAll", ecom -> ecom.captureAll(ORDER, KEY), capturedAll, Bodies.CAPTURED),
                 change("refund", ecom -> ecom.refund(ORDER, nok(4_000), KEY), refunded, Bodies.REFUNDED),
                 change("cancel", ecom -> ecom.cancel(ORDER), cancelled, Bodies.CANCELLED),
@@ -104,7 +104,7 @@ class FaultTest {
 
     static Stream<Arguments> changesThatAreNeverRepeated() {
         return Stream.of(
-                change("initiate", FaultTest::initiate, Bodies.WAITING, Bodies.INITIATED),
+                change("initiate", EcomFaultTest::initiate, Bodies.WAITING, Bodies.INITIATED),
                 change("forceApprove", ecom -> ecom.forceApprove(ORDER, "91234567", "token"), Bodies.RESERVED, ""));
     }
 
@@ -383,14 +383,14 @@ class FaultTest {
 
     @Test
     void captureThatIsListedAsFailedWasNotApplied() {
-        OutcomeUnknownException e = lostAndUnreadable(FaultTest::capture);
+        OutcomeUnknownException e = lostAndUnreadable(EcomFaultTest::capture);
         server.answer(200, captured(false, KEY.value()));
         assertThat(e.resolve()).isEqualTo(Resolution.NOT_APPLIED);
     }
 
     @Test
     void captureIsStillUnknownIfOneOfItsAmountIsListedWithoutARequestId() {
-        OutcomeUnknownException e = lostAndUnreadable(FaultTest::capture);
+        OutcomeUnknownException e = lostAndUnreadable(EcomFaultTest::capture);
         server.answer(200, captured(true, "")).answer(200, captured(true, "").replace("10000", "3000"));
         assertThat(e.resolve()).isEqualTo(Resolution.STILL_UNKNOWN);
         assertThat(e.resolve()).isEqualTo(Resolution.NOT_APPLIED);
@@ -398,14 +398,14 @@ class FaultTest {
 
     @Test
     void captureIsStillUnknownWhileTheHistoryIsBehindTheSums() {
-        OutcomeUnknownException e = lostAndUnreadable(FaultTest::capture);
+        OutcomeUnknownException e = lostAndUnreadable(EcomFaultTest::capture);
         server.answer(200, details(summary(10_000, 14_900, 0, 10_000), RESERVE_ENTRY, INITIATE_ENTRY));
         assertThat(e.resolve()).isEqualTo(Resolution.STILL_UNKNOWN);
     }
 
     @Test
     void captureOfAnotherRequestIsNotOurs() {
-        OutcomeUnknownException e = lostAndUnreadable(FaultTest::capture);
+        OutcomeUnknownException e = lostAndUnreadable(EcomFaultTest::capture);
         server.answer(200, captured(true, "order-0042-0"));
         assertThat(e.resolve()).isEqualTo(Resolution.NOT_APPLIED);
     }
@@ -434,7 +434,7 @@ class FaultTest {
     @FieldDefect(52)
     void initiateThatFailedAtTheServiceIsNotRepeatedAndSaysWhereToLook(int status) {
         server.answer(status, error("VippsError", "99")).answer(200, Bodies.INITIATED);
-        OutcomeUnknownException e = unknown(FaultTest::initiate);
+        OutcomeUnknownException e = unknown(EcomFaultTest::initiate);
         assertThat(e).hasMessageContaining("resolveInitiate(orderId)").hasMessageNotContaining("same key");
         assertThat(sent()).hasSize(1);
     }
@@ -467,7 +467,7 @@ class FaultTest {
     @FieldDefect({44, 52})
     void initiateThatDidNotHappenCanBeSentAgain(int status, String group, String code) {
         server.loseAnswer();
-        OutcomeUnknownException e = unknown(FaultTest::initiate);
+        OutcomeUnknownException e = unknown(EcomFaultTest::initiate);
         server.time.advance(Duration.ofSeconds(11));
         server.answer(status, error(group, code)).answer(status, error(group, code));
         assertThat(ecom.resolveInitiate(ORDER)).isEqualTo(new InitiateResolution.Absent(ORDER));
@@ -479,7 +479,7 @@ class FaultTest {
     @FieldDefect({44, 52})
     void initiateThatHappenedIsKnown() {
         server.loseAnswer();
-        OutcomeUnknownException e = unknown(FaultTest::initiate);
+        OutcomeUnknownException e = unknown(EcomFaultTest::initiate);
         server.answer(200, Bodies.WAITING).answer(200, Bodies.RESERVED);
         InitiateResolution resolution = ecom.resolveInitiate(ORDER);
         assertThat(resolution).isInstanceOf(InitiateResolution.Known.class);
@@ -491,7 +491,7 @@ class FaultTest {
     @Test
     void initiateThatIsNotVisibleYetIsLookedForAgain() {
         server.loseAnswer();
-        unknown(FaultTest::initiate);
+        unknown(EcomFaultTest::initiate);
         server.answer(404, error("Merchant", "35")).answer(404, "").answer(200, Bodies.WAITING);
         assertThat(ecom.resolveInitiate(ORDER)).isInstanceOf(InitiateResolution.Known.class);
         assertThat(sent()).hasSize(4);
@@ -500,7 +500,7 @@ class FaultTest {
     @Test
     void initiateThatCannotBeReadStaysUnknown() {
         server.loseAnswer();
-        OutcomeUnknownException e = unknown(FaultTest::initiate);
+        OutcomeUnknownException e = unknown(EcomFaultTest::initiate);
         server.answer(403, "").answer(403, "");
         assertThat(catchThrowableOfType(PermissionException.class, () -> ecom.resolveInitiate(ORDER)))
                 .isNotNull();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AwaitOutcomeTest {
+class EcomAwaitOutcomeTest {
     private final VippsServer server = new VippsServer();
     private final EcomClient ecom = server.ecom();
 

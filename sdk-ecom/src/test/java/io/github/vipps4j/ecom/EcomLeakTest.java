@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * No key and nothing personal can be seen in a log, on the console, in a message, a stack trace or a {@code toString},
  * whatever becomes of a call or a callback.
  */
-class LeakTest {
+class EcomLeakTest {
     private final LeakShop shop = new LeakShop();
 
     @AfterEach

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused before anything is sent, and by which field and rule it is told. */
 @SuppressWarnings("NullAway")
-class InputTest {
+class EcomInputTest {
     private static final IdempotencyKey KEY = IdempotencyKey.of("order-0042-1");
     private static final String CONSENT = "https://shop.example.com/vipps/6cEGzrsTF7nCRXhUNtbN";
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent, byte by byte. */
-class WireTest {
+class EcomWireTest {
     private static final IdempotencyKey KEY = IdempotencyKey.of("order-0042-1");
     private static final String CONSENT = "https://shop.example.com/vipps/6cEGzrsTF7nCRXhUNtbN";
 

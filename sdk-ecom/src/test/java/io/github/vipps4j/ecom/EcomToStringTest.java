@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What ends up in logs when somebody prints what the SDK gave him: nothing personal, nothing secret. */
-class ToStringTest {
+class EcomToStringTest {
     private static final String PHONE = "91234567";
     private static final String TOKEN = "tok-n0te-0815";
     private static final String SECRET = "6cEGzrsTF7nCRXhUNtbN";
@@ -174,7 +174,7 @@ class ToStringTest {
                             .filter(name -> name.endsWith(".class"))
                             .map(name -> "io.github.vipps4j.ecom." + name.substring(0, name.length() - 6))
                             .filter(name -> !name.endsWith("package-info"))
-                            .map(ToStringTest::load)
+                            .map(EcomToStringTest::load)
                             .filter(type -> Modifier.isPublic(type.getModifiers()) && !type.isInterface())
                             .filter(type -> !type.isEnum())
                             .map(Class::getName))
