@@ -115,7 +115,7 @@ final class EcomCalls implements EcomClient {
         Rules.key(Rules.existingOrderId(violations, orderId), key);
         String msn = checked(operation, Rules.transactionText(violations, transactionText));
         Traces traces = new Traces(listedAs, amount, key);
-        return session.execute(about(operation, Repeatability.CHECKED, orderId, Replies::modification)
+        return session.execute(at(operation, Repeatability.CHECKED, orderId, Replies::modification)
                 .body(Requests.move(msn, amount, transactionText))
                 .key(key)
                 .keyHeader(KEY_HEADER)
@@ -139,7 +139,7 @@ final class EcomCalls implements EcomClient {
     private Modification cancel(String orderId, String transactionText, boolean releaseRemainingFunds) {
         Violations violations = Rules.existingOrderId(new Violations(), orderId);
         String msn = checked(CANCEL, Rules.transactionText(violations, transactionText));
-        return session.execute(about(CANCEL, Repeatability.CHECKED, orderId, Replies::modification)
+        return session.execute(at(CANCEL, Repeatability.CHECKED, orderId, Replies::modification)
                 .body(Requests.cancel(msn, transactionText, releaseRemainingFunds))
                 .readWhenLocked()
                 .check(within -> Traces.ofCancel(read(orderId, within), releaseRemainingFunds))
@@ -215,7 +215,7 @@ final class EcomCalls implements EcomClient {
                 .check(token != null && !token.isBlank(), "token", "must not be blank");
         Rules.mobileNumber(violations, "customerPhoneNumber", customerPhoneNumber);
         checked(FORCE_APPROVE, Rules.existingOrderId(violations, orderId));
-        session.execute(about(FORCE_APPROVE, Repeatability.ONCE, orderId, anything -> Boolean.TRUE)
+        session.execute(at(FORCE_APPROVE, Repeatability.ONCE, orderId, anything -> Boolean.TRUE)
                 .body(Requests.approval(customerPhoneNumber, token))
                 .settledBy("Read the order with details(orderId)")
                 .build());
@@ -231,7 +231,7 @@ final class EcomCalls implements EcomClient {
     }
 
     private static ApiCall.Builder<PaymentDetails> read(String orderId) {
-        return about(DETAILS, Repeatability.SAFE, orderId, Replies::details);
+        return at(DETAILS, Repeatability.SAFE, orderId, Replies::details);
     }
 
     /** Ends the checking of an operation's input: nothing is sent if anything was found. @return the sales unit */
@@ -249,12 +249,19 @@ final class EcomCalls implements EcomClient {
         return msn;
     }
 
+    /** Of an operation with the order in its path. */
+    private static <T> ApiCall.Builder<T> at(
+            Operation operation, Repeatability repeatability, String orderId, Function<byte[], T> reader) {
+        return about(operation, repeatability, orderId, reader).path("orderId", orderId);
+    }
+
     private static <T> ApiCall.Builder<T> about(
             Operation operation, Repeatability repeatability, String orderId, Function<byte[], T> reader) {
         return ApiCall.of(operation, repeatability, reader)
                 .codes(EcomError::find)
                 .notFound(EcomError.ORDER_NOT_FOUND)
                 .conflicts(EcomError.DUPLICATE_ORDER_ID, EcomError.CAPTURE_DIFFERS, EcomError.KEY_REUSED)
+                .ofPayment()
                 .reference(orderId);
     }
 }

@@ -47,7 +47,7 @@ record Failure(
         RATE_LIMITED(Group.BUSY, "too many requests"),
         /** 404 on a read of what was created a moment ago. */
         NOT_YET(Group.OTHER, "not visible yet"),
-        /** A refusal for the state of what the call is about, which has to be read: the goal may be met already. */
+        /** A refusal with a code of which the API says to read first: the goal may be met already. */
         STATE_CONFLICT(Group.OTHER, "state conflict"),
         /** Any other answer that is not a 2xx. */
         REFUSED(Group.OTHER, "refused"),
@@ -105,8 +105,14 @@ record Failure(
     boolean maybeProcessed() {
         return switch (kind) {
             case LOST, SERVER_ERROR, SERVER_ERROR_ONCE, UNREADABLE, BROKEN -> true;
-            case NOT_SENT, UNAUTHORIZED, LOCKED, RATE_LIMITED, NOT_YET, STATE_CONFLICT, REFUSED, BROKEN_BEFORE_SENDING ->
-                false;
+            case NOT_SENT,
+                    UNAUTHORIZED,
+                    LOCKED,
+                    RATE_LIMITED,
+                    NOT_YET,
+                    STATE_CONFLICT,
+                    REFUSED,
+                    BROKEN_BEFORE_SENDING -> false;
         };
     }
 

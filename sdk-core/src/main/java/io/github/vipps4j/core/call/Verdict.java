@@ -28,8 +28,14 @@ enum Verdict {
             case NOT_SENT, BROKEN_BEFORE_SENDING -> NOT_SENT;
             case UNREADABLE -> UNREADABLE;
             case LOST, BROKEN -> NO_ANSWER;
-            case SERVER_ERROR, SERVER_ERROR_ONCE, UNAUTHORIZED, LOCKED, RATE_LIMITED, NOT_YET, STATE_CONFLICT, REFUSED ->
-                REFUSED;
+            case SERVER_ERROR,
+                    SERVER_ERROR_ONCE,
+                    UNAUTHORIZED,
+                    LOCKED,
+                    RATE_LIMITED,
+                    NOT_YET,
+                    STATE_CONFLICT,
+                    REFUSED -> REFUSED;
         };
     }
 

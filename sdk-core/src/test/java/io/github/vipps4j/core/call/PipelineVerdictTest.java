@@ -168,24 +168,59 @@ class PipelineVerdictTest extends PipelineFixture {
     @Test
     @FieldDefect(66)
     void refusalForWhatTheFirstAttemptDidIsReadBehindOnceMore() {
-        List<String> found = new ArrayList<>();
+        List<Integer> reads = new ArrayList<>();
         ApiCall<String> call = change(Repeatability.CHECKED)
                 .codes(PipelineVerdictTest::code)
                 .check(within -> {
-                    found.add("read");
-                    return found.size() % 2 == 0 ? "found" : null;
+                    reads.add(reads.size());
+                    return reads.size() == 2 ? "found" : null;
                 })
                 .build();
-        server.then(answerLost(), json(400, "[{\"errorCode\":\"READ\"}]"));
+        for (MockResponse refusal : List.of(
+                json(400, "[{\"errorCode\":\"READ\"}]"),
+                json(400, "[{\"errorCode\":\"ABSENT\"}]"),
+                json(400, "[{\"errorCode\":\"OF_TOMORROW\"}]"),
+                status(409),
+                status(403))) {
+            reads.clear();
+            server.then(answerLost(), refusal);
+            assertThat(session.execute(call)).isEqualTo("found");
+        }
+    }
+
+    /** "Was processed before" may be the answer to what an earlier call did. */
+    @Test
+    @FieldDefect(66)
+    void refusalThatSaysToReadFirstIsReadBehindAtOnce() {
+        List<Integer> reads = new ArrayList<>();
+        ApiCall<String> call = change(Repeatability.CHECKED)
+                .codes(PipelineVerdictTest::code)
+                .check(within -> {
+                    reads.add(reads.size());
+                    return reads.size() == 1 ? "found" : null;
+                })
+                .build();
+        server.then(json(400, "[{\"errorCode\":\"READ\"}]"));
         assertThat(session.execute(call)).isEqualTo("found");
-
-        server.then(answerLost(), json(400, "[{\"errorCode\":\"ABSENT\"}]"));
-        assertThatThrownBy(() -> session.execute(call)).isExactlyInstanceOf(ApiException.class);
-        assertThat(found).hasSize(3);
-
         server.then(json(400, "[{\"errorCode\":\"READ\"}]"));
         assertThatThrownBy(() -> session.execute(call)).isExactlyInstanceOf(ApiException.class);
-        assertThat(found).hasSize(3);
+        server.then(json(400, "[{\"errorCode\":\"ABSENT\"}]"));
+        assertThatThrownBy(() -> session.execute(call)).isExactlyInstanceOf(ApiException.class);
+        assertThat(reads).hasSize(2);
+    }
+
+    @Test
+    @FieldDefect(66)
+    void refusalThatProvesNothingLeavesACheckedCallUnknownThoughNothingIsFound() {
+        ApiCall<String> call =
+                change(Repeatability.CHECKED).check(within -> null).build();
+        for (MockResponse refusal : List.of(json(400, "[{\"errorCode\":\"OF_TOMORROW\"}]"), status(409), status(403))) {
+            server.then(answerLost(), refusal);
+            assertThatThrownBy(() -> session.execute(call))
+                    .isInstanceOfSatisfying(
+                            OutcomeUnknownException.class,
+                            e -> assertThat(e.processed()).isEqualTo(Processed.UNKNOWN));
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.vipps4j.core.call;
 
 import static io.github.vipps4j.core.call.RetryPolicy.Action.ALREADY_DONE;
 import static io.github.vipps4j.core.call.RetryPolicy.Action.CHECK;
+import static io.github.vipps4j.core.call.RetryPolicy.Action.CHECK_THEN_STOP;
 import static io.github.vipps4j.core.call.RetryPolicy.Action.RENEW_TOKEN;
 import static io.github.vipps4j.core.call.RetryPolicy.Action.REPEAT;
 import static io.github.vipps4j.core.call.RetryPolicy.Action.STOP;
@@ -81,6 +82,7 @@ class RetryPolicyTest {
                     Duration.ofMillis(Long.parseLong(cells[2])),
                     false,
                     0,
+                    false,
                     readWhenLocked);
             for (int column = 3; column < cells.length; column++) {
                 Failure failure = failure(heads[column]);
@@ -186,12 +188,39 @@ class RetryPolicyTest {
         }
     }
 
+    /** Before a checked call gives up in doubt it looks once more: a check that found nothing may have come too early. */
+    @Test
+    void checkedCallInDoubtIsReadOnceMoreBeforeItGivesUp() {
+        Rules checked = rules(Repeatability.CHECKED);
+        Failure exhausted = failure("lost");
+        assertThat(policy.decide(checked, exhausted, 3, PLENTY, true).action()).isEqualTo(CHECK_THEN_STOP);
+        for (String refusal : List.of("400", "403", "404", "409")) {
+            assertThat(policy.decide(checked, failure(refusal), 1, PLENTY, true).action())
+                    .as(refusal)
+                    .isEqualTo(CHECK_THEN_STOP);
+            assertThat(policy.decide(checked, failure(refusal), 1, PLENTY, false)
+                            .action())
+                    .as(refusal)
+                    .isEqualTo(STOP);
+        }
+    }
+
+    /** "Was processed before" can be the answer to what an earlier call did. */
+    @ParameterizedTest
+    @EnumSource(Repeatability.class)
+    void refusalThatSaysToReadFirstIsReadByThoseWhoCan(Repeatability repeatability) {
+        Failure conflict = failure(Kind.STATE_CONFLICT, 400, null);
+        assertThat(policy.decide(rules(repeatability), conflict, 1, PLENTY, false)
+                        .action())
+                .isEqualTo(repeatability == Repeatability.CHECKED ? CHECK_THEN_STOP : STOP);
+    }
+
     /** What holds the lock may be the very thing that the call wants. */
     @ParameterizedTest
     @CsvSource({"CHECKED, CHECK, 2000", "ONCE, STOP, 0"})
     void lockThatMayBeHeldByWhatTheCallWantsIsNotMetAgainUnread(
             Repeatability repeatability, Action action, long pause) {
-        Rules rules = new Rules(repeatability, Duration.ofSeconds(12), false, 0, true);
+        Rules rules = new Rules(repeatability, Duration.ofSeconds(12), false, 0, false, true);
         assertThat(policy.decide(rules, failure("423"), 1, PLENTY, false))
                 .isEqualTo(new Decision(action, Duration.ofMillis(pause)));
         assertThat(policy.decide(rules, failure("429"), 1, PLENTY, false).action())
@@ -211,7 +240,7 @@ class RetryPolicyTest {
 
     @Test
     void whatIsSoByWhomeverIsSuccessOfTheFirstAttemptToo() {
-        Rules add = new Rules(Repeatability.NATURAL, Duration.ofSeconds(12), false, 409, true);
+        Rules add = new Rules(Repeatability.NATURAL, Duration.ofSeconds(12), false, 409, true, false);
         assertThat(policy.decide(add, failure("409"), 1, PLENTY, false).action())
                 .isEqualTo(ALREADY_DONE);
         assertThat(policy.decide(add, failure("409"), 1, PLENTY, true).action()).isEqualTo(ALREADY_DONE);
@@ -222,7 +251,7 @@ class RetryPolicyTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aPolledReadIsRepeatedByItsCallerExceptForTheToken(Kind kind) {
-        Rules polled = new Rules(Repeatability.SAFE, Duration.ofSeconds(12), true, 0, false);
+        Rules polled = new Rules(Repeatability.SAFE, Duration.ofSeconds(12), true, 0, false, false);
         assertThat(policy.decide(polled, failure(kind, 0, null), 1, PLENTY, false)
                         .action())
                 .isEqualTo(kind == Kind.UNAUTHORIZED ? RENEW_TOKEN : STOP);
@@ -233,7 +262,7 @@ class RetryPolicyTest {
     }
 
     private static Rules rules(Repeatability repeatability, Duration rateLimitPause, int alreadyDone) {
-        return new Rules(repeatability, rateLimitPause, false, alreadyDone, false);
+        return new Rules(repeatability, rateLimitPause, false, alreadyDone, false, false);
     }
 
     private static Failure failure(Kind kind, int status, @Nullable Duration retryAfter) {
