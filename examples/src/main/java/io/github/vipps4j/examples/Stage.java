@@ -4,6 +4,8 @@ import io.github.vipps4j.core.Credentials;
 import io.github.vipps4j.core.Environment;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.core.VippsBuilder;
+import io.github.vipps4j.ecom.EcomClient;
+import io.github.vipps4j.ecom.InitiatedPayment;
 import io.github.vipps4j.epayment.CreatedPayment;
 import io.github.vipps4j.epayment.Customer;
 import io.github.vipps4j.epayment.EPaymentClient;
@@ -37,6 +39,9 @@ interface Stage extends AutoCloseable {
 
     /** Has the customer approve the payment, or asks for it. @return what happened, as a sentence */
     String customerConfirms(CreatedPayment created);
+
+    /** The same for a payment of eCom. */
+    String customerConfirms(InitiatedPayment initiated);
 
     @Override
     void close();
@@ -79,7 +84,16 @@ interface Stage extends AutoCloseable {
 
         @Override
         public String customerConfirms(CreatedPayment created) {
-            simulator.customer().approve(created.reference());
+            return approved(created.reference());
+        }
+
+        @Override
+        public String customerConfirms(InitiatedPayment initiated) {
+            return approved(initiated.orderId());
+        }
+
+        private String approved(String reference) {
+            simulator.customer().approve(reference);
             return "(The simulator plays the customer.)";
         }
 
@@ -92,6 +106,11 @@ interface Stage extends AutoCloseable {
 
     /** At Vipps MobilePay, with a test user. */
     final class TestEnvironment implements Stage {
+        private static final String NORWAY = "47";
+        private static final String BY_HAND =
+                "Open the landing page and approve it with the test app; this program waits.";
+        private static final String BY_FORCE = "(Approved by force in place of the test user.)";
+
         private final Vipps vipps;
         private final @Nullable String testPhone;
 
@@ -126,10 +145,23 @@ interface Stage extends AutoCloseable {
         @Override
         public String customerConfirms(CreatedPayment created) {
             if (testPhone == null) {
-                return "Open the landing page and approve it with the test app; this program waits.";
+                return BY_HAND;
             }
             EPaymentClient.of(vipps).forceApprove(created.reference(), Customer.phoneNumber(testPhone));
-            return "(Approved by force in place of the test user.)";
+            return BY_FORCE;
+        }
+
+        @Override
+        public String customerConfirms(InitiatedPayment initiated) {
+            if (testPhone == null) {
+                return BY_HAND;
+            }
+            if (!testPhone.startsWith(NORWAY)) {
+                throw new IllegalStateException(
+                        "VIPPS_TEST_PHONE must begin with " + NORWAY + ": eCom is in Norway only");
+            }
+            EcomClient.of(vipps).forceApprove(initiated, testPhone.substring(NORWAY.length()));
+            return BY_FORCE;
         }
 
         @Override

@@ -14,10 +14,13 @@ import io.github.vipps4j.core.Receipt;
 import io.github.vipps4j.core.Receipt.PaymentSource;
 import io.github.vipps4j.core.TaxRate;
 import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.ecom.EcomClient;
+import io.github.vipps4j.ecom.InitiatedPayment;
 import io.github.vipps4j.epayment.CreatedPayment;
 import io.github.vipps4j.epayment.EPaymentClient;
 import io.github.vipps4j.simulator.ApiOperation;
 import io.github.vipps4j.simulator.Fault;
+import io.github.vipps4j.simulator.SimulatedState;
 import io.github.vipps4j.simulator.VippsSimulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -49,6 +53,33 @@ class ExamplesTest {
                 .contains("Wool socks     299.00 NOK", "in which 99.80 NOK are tax")
                 .contains("captured 299.00 NOK, released 200.00 NOK, refunded 149.50 NOK")
                 .endsWith("The shop keeps 149.50 NOK. Done." + System.lineSeparator());
+    }
+
+    @Test
+    void howItWorksOnlineTellsItsStoryWithEcomToo() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Stage stage = Stage.set(new String[0], Map.of())) {
+            HowItWorksOnlineEcom.play(stage, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        }
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("6. One pair is on the shelf")
+                .contains("captured 299.00 NOK, refunded 0.00 NOK; 200.00 NOK can still be captured.")
+                .contains("captured 299.00 NOK, refunded 149.50 NOK; 0.00 NOK can still be captured.")
+                .endsWith("The shop keeps 149.50 NOK. Done." + System.lineSeparator());
+    }
+
+    @Test
+    void ecomOrderWhoseUrlWasLostIsCancelledAndInitiatedUnderAnotherName() {
+        try (VippsSimulator simulator = VippsSimulator.start();
+                Vipps vipps = Stage.Simulated.connect(simulator)) {
+            simulator.faults().next(ApiOperation.ECOM_INITIATE, Fault.answerLost());
+            InitiatedPayment initiated = HowItWorksOnlineEcom.initiate(
+                    EcomClient.of(vipps), HowItWorksOnlineEcom.twoPairsOfSocks("acme-order-0001"));
+
+            assertThat(initiated.orderId()).isEqualTo("acme-order-0001-1");
+            assertThat(simulator.payment("acme-order-0001").state()).isEqualTo(SimulatedState.TERMINATED);
+            assertThat(simulator.count(ApiOperation.ECOM_INITIATE)).isEqualTo(2);
+        }
     }
 
     @Test
@@ -78,6 +109,12 @@ class ExamplesTest {
             }
 
             @Override
+            public String customerConfirms(InitiatedPayment initiated) {
+                simulator.customer().reject(initiated.orderId());
+                return "No.";
+            }
+
+            @Override
             public void close() {
                 vipps.close();
                 simulator.close();
@@ -88,6 +125,10 @@ class ExamplesTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("ABORTED");
             assertThat(simulator.count(ApiOperation.CAPTURE)).isZero();
+            assertThatThrownBy(() -> HowItWorksOnlineEcom.play(declining, new PrintStream(new ByteArrayOutputStream())))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("CANCELLED");
+            assertThat(simulator.count(ApiOperation.ECOM_CAPTURE)).isZero();
         }
     }
 
@@ -257,6 +298,11 @@ class ExamplesTest {
     }
 
     @Test
+    void ecomExpressShopIsAskedForTheAddressAndForgetsTheCustomer() throws Exception {
+        assertThat(EcomExpressDynamicShipping.sell()).isEqualTo("Captured 5680.00 NOK; customers known: 1, then 0");
+    }
+
+    @Test
     void storeTakesMoneyOnlyFromCustomersWhoApproved() {
         assertThat(InStoreQr.serve()).isEqualTo(8_900 + 3_900 + 4_900);
     }
@@ -302,6 +348,21 @@ class ExamplesTest {
     }
 
     @Test
+    void testUserOfEcomIsNorwegian() {
+        try (Stage stage = new Stage.TestEnvironment(
+                Vipps.builder()
+                        .environment(Environment.TEST)
+                        .credentials(Credentials.of("id", "secret", "key"))
+                        .build(),
+                "4591000000")) {
+            InitiatedPayment initiated = new InitiatedPayment("order-0001", "https://landing.example", Instant.EPOCH);
+            assertThatThrownBy(() -> stage.customerConfirms(initiated))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("must begin with 47");
+        }
+    }
+
+    @Test
     void halfSetEnvironmentIsNamed() {
         assertThatThrownBy(() -> Stage.set(new String[0], Map.of("VIPPS_CLIENT_ID", "x")))
                 .isInstanceOf(InvalidRequestException.class)
@@ -316,7 +377,9 @@ class ExamplesTest {
         assertThat(readme)
                 .contains(region("FirstPayment", "first-payment"))
                 .contains(region("WebhookReceiver", "webhook-receiver"))
-                .contains(region("ReceiptInDetail", "order-management"));
+                .contains(region("ReceiptInDetail", "order-management"))
+                .contains(region("HowItWorksOnlineEcom", "ecom-initiate"))
+                .contains(region("EcomExpressDynamicShipping", "ecom-callbacks"));
     }
 
     @Test
