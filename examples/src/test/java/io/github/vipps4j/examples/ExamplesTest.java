@@ -15,9 +15,15 @@ import io.github.vipps4j.core.Receipt.PaymentSource;
 import io.github.vipps4j.core.TaxRate;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.ecom.EcomClient;
+import io.github.vipps4j.ecom.EcomError;
 import io.github.vipps4j.ecom.InitiatedPayment;
+import io.github.vipps4j.ecom.OrderState;
+import io.github.vipps4j.ecom.PaymentUpdateStatus;
+import io.github.vipps4j.ecom.TransactionOperation;
 import io.github.vipps4j.epayment.CreatedPayment;
 import io.github.vipps4j.epayment.EPaymentClient;
+import io.github.vipps4j.epayment.PaymentEventName;
+import io.github.vipps4j.epayment.PaymentState;
 import io.github.vipps4j.simulator.ApiOperation;
 import io.github.vipps4j.simulator.Fault;
 import io.github.vipps4j.simulator.SimulatedState;
@@ -32,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -300,6 +307,55 @@ class ExamplesTest {
     @Test
     void ecomExpressShopIsAskedForTheAddressAndForgetsTheCustomer() throws Exception {
         assertThat(EcomExpressDynamicShipping.sell()).isEqualTo("Captured 5680.00 NOK; customers known: 1, then 0");
+    }
+
+    @Test
+    void orderIsTheSameInBothApisAsTheGuideShows() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        FromEcomToEPayment.sell(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+
+        String told = bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+        assertThat(told)
+                .contains(
+                        "  eCom      PARTLY_REFUNDED  captured 299.00 NOK, refunded 149.50 NOK, to capture 0.00 NOK\n"
+                                + "  ePayment  AUTHORIZED       captured 299.00 NOK, refunded 149.50 NOK, to capture 0.00 NOK\n")
+                .endsWith("The last order of eCom\n"
+                        + "  eCom      RESERVED         captured 0.00 NOK, refunded 0.00 NOK, to capture 499.00 NOK\n"
+                        + "  ePayment  AUTHORIZED       captured 499.00 NOK, refunded 0.00 NOK, to capture 0.00 NOK\n");
+        assertThat(guide()).contains("```text\n" + told + "```\n");
+    }
+
+    @Test
+    void guideShowsTheExamplesCode() throws IOException {
+        for (String tag : List.of(
+                "initiate", "create", "callbacks", "webhooks", "settle", "capture", "release", "refund", "finish")) {
+            assertThat(guide()).contains("```java\n" + region("FromEcomToEPayment", tag) + "\n```\n");
+        }
+    }
+
+    @Test
+    void guideHasEveryStateAndStatusOfBothApis() throws IOException {
+        Stream<Enum<?>> words = Stream.of(
+                        OrderState.values(),
+                        TransactionOperation.values(),
+                        PaymentUpdateStatus.values(),
+                        PaymentState.values(),
+                        PaymentEventName.values())
+                .flatMap(Arrays::stream);
+        String guide = guide();
+        assertThat(words).allSatisfy(word -> assertThat(guide).contains("`" + word + "`"));
+    }
+
+    @Test
+    void guideHasEveryErrorCodeOfEcom() throws IOException {
+        String guide = guide();
+        assertThat(EcomError.values())
+                .allSatisfy(
+                        error -> assertThat(guide).contains("`" + error + "`").contains(error.code()));
+    }
+
+    private static String guide() throws IOException {
+        return Files.readString(ROOT.resolve("docs/from-ecom-to-epayment.md"));
     }
 
     @Test
