@@ -35,7 +35,7 @@ public interface EcomClient {
 
     /**
      * Initiates a payment. This is not idempotent, and no operation gives the URL a second time: after an
-     * {@link OutcomeUnknownException} ask {@link #resolveInitiate} before anything else.
+     * {@link OutcomeUnknownException}, which a locked order is too, ask {@link #resolveInitiate} before anything else.
      *
      * @throws ConflictException with {@link EcomError#DUPLICATE_ORDER_ID} if the order id was used before, even for the same
      */

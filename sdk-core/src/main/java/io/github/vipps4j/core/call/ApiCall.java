@@ -258,7 +258,10 @@ public final class ApiCall<T> {
             return this;
         }
 
-        /** What holds the lock may be the very thing that the call wants: it is not repeated unread. */
+        /**
+         * What holds the lock may be the very thing that the call wants: it is not repeated unread, and with {@link
+         * Repeatability#ONCE} its outcome is unknown.
+         */
         public Builder<T> readWhenLocked() {
             this.readWhenLocked = true;
             return this;

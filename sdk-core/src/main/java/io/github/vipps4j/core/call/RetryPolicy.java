@@ -85,7 +85,10 @@ final class RetryPolicy {
             return Decision.STOP;
         }
         Decision decision = decide(rules, failure, times, maybeProcessed).within(nanosLeft);
-        boolean mayBeDone = maybeProcessed || failure.kind() == Failure.Kind.STATE_CONFLICT;
+        // a lock that stays may be held by what was sent
+        boolean mayBeDone = maybeProcessed
+                || failure.kind() == Failure.Kind.STATE_CONFLICT
+                || failure.kind() == Failure.Kind.LOCKED;
         return decision.action() == Action.STOP && rules.repeatability() == Repeatability.CHECKED && mayBeDone
                 ? new Decision(Action.CHECK_THEN_STOP, decision.pause())
                 : decision;

@@ -391,6 +391,34 @@ class PipelineRepeatTest extends PipelineFixture {
     }
 
     @Test
+    void lockThatStaysIsReadBehindBeforeItIsTheLastWord() {
+        server.then(status(423), status(423), status(423), status(423), status(423));
+        assertThat(session.execute(change(Repeatability.CHECKED)
+                        .check(left -> server.requests.size() == 5 ? "found" : null)
+                        .build()))
+                .isEqualTo("found");
+
+        server.then(status(423), status(423), status(423), status(423), status(423));
+        BusyException e = catchThrowableOfType(
+                BusyException.class,
+                () -> session.execute(
+                        change(Repeatability.CHECKED).check(left -> null).build()));
+        assertThat(e.processed()).isEqualTo(Processed.NO);
+        assertThat(e.attempts()).isEqualTo(5);
+    }
+
+    @Test
+    void lockThatMayBeHeldByWhatMustNotBeRepeatedLeavesItUnknown() {
+        server.then(status(423));
+        OutcomeUnknownException e = catchThrowableOfType(
+                OutcomeUnknownException.class,
+                () -> session.execute(
+                        change(Repeatability.ONCE).readWhenLocked().build()));
+        assertThat(e.processed()).isEqualTo(Processed.UNKNOWN);
+        assertThat(e.attempts()).isEqualTo(1);
+    }
+
+    @Test
     void naturalRepeatTakesAlreadySoForSuccess() {
         server.then(answerLost(), status(404));
 
