@@ -233,9 +233,21 @@ class EcomLostAnswerStoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void successThatSaysNothingIsSaidToBeDone(Change change) {
+    void successThatSaysNothingIsReadInTheOrder(Change change) {
+        change.prepare(shop, ORDER);
+        int before = shop.requests(change.operation);
+        shop.simulator.faults().next(change.operation, Fault.html());
+        change.make(ecom, ORDER);
+        assertThat(shop.requests(change.operation) - before).isEqualTo(1);
+        assertThat(change.times(shop, ORDER)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void successThatSaysNothingIsSaidToBeDoneIfTheOrderCannotBeRead(Change change) {
         change.prepare(shop, ORDER);
         shop.simulator.faults().next(change.operation, Fault.html());
+        shop.simulator.faults().next(ApiOperation.ECOM_DETAILS, 3, Fault.serverError(500));
         UnreadableReplyException e =
                 catchThrowableOfType(UnreadableReplyException.class, () -> change.make(ecom, ORDER));
         assertThat(e.processed()).isEqualTo(Processed.YES);

@@ -37,19 +37,9 @@ final class ReceiptAddition {
         this.receipt = receipt;
     }
 
-    void add() {
-        try {
-            send();
-        } catch (OutcomeUnknownException e) {
-            if (!isConflict(e) || !isSame(inTheWay(e))) {
-                throw e;
-            }
-        }
-    }
-
     StoredReceipt addIfAbsent() {
         try {
-            send();
+            add();
             return new StoredReceipt(receipt, true);
         } catch (ConflictException e) {
             return stored(e);
@@ -88,7 +78,7 @@ final class ReceiptAddition {
     }
 
     /** The answer is the id of something that no operation asks for: it is not read, so nothing in it can be wrong. */
-    private void send() {
+    void add() {
         session.execute(OrderManagementCalls.call(
                         OrderManagementCalls.ADD_RECEIPT, Repeatability.CHECKED, anything -> Boolean.TRUE)
                 .path("paymentType", paymentType.code())

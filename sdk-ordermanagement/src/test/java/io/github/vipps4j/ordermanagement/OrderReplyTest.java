@@ -87,17 +87,23 @@ class OrderReplyTest {
 
     @Test
     void aCategoryThatWasAddedWithoutAnAnswerThatSaysItsIdWasAdded() {
-        server.answer(201, "{}");
+        server.answer(201, "{}").answer(200, Bodies.NO_CATEGORIES);
         UnreadableReplyException e =
                 catchThrowableOfType(UnreadableReplyException.class, () -> orders.addCategory(Bodies.ADD_CATEGORY));
         assertThat(e.processed()).isEqualTo(Processed.YES);
         assertThat(e).hasMessageContaining("categoryId is missing").hasMessageContaining("listCategories(orderId)");
-        assertThat(server.received()).hasSize(1);
+        assertThat(server.received()).hasSize(2);
+    }
+
+    @Test
+    void idThatTheAnswerKeepsIsFoundInTheList() {
+        server.answer(201, "{}").answer(200, Bodies.CATEGORIES);
+        assertThat(orders.addCategory(Bodies.ADD_CATEGORY)).isEqualTo(Bodies.CATEGORY_ID);
     }
 
     @Test
     void idOfACategoryIsNeverEmpty() {
-        server.answer(201, "{\"categoryId\":\"\"}");
+        server.answer(201, "{\"categoryId\":\"\"}").answer(200, Bodies.NO_CATEGORIES);
         UnreadableReplyException e =
                 catchThrowableOfType(UnreadableReplyException.class, () -> orders.addCategory(Bodies.ADD_CATEGORY));
         assertThat(e.processed()).isEqualTo(Processed.YES);

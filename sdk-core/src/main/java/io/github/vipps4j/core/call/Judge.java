@@ -46,7 +46,10 @@ final class Judge {
         if (mayAppear) {
             return Failure.Kind.NOT_YET;
         }
-        return repeat == ErrorCode.Repeat.AFTER_READING ? Failure.Kind.STATE_CONFLICT : Failure.Kind.REFUSED;
+        // of something else that was sent with this key or reference no read can say that it is this
+        return repeat == ErrorCode.Repeat.AFTER_READING && !progress.call.meansConflict(error)
+                ? Failure.Kind.STATE_CONFLICT
+                : Failure.Kind.REFUSED;
     }
 
     private static ErrorCode.@Nullable Repeat repeat(@Nullable ErrorCode code) {
