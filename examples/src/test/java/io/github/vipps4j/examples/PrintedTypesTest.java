@@ -45,7 +45,6 @@ class PrintedTypesTest {
                         "Image",
                         "InitiatePayment",
                         "Partner",
-                        "Repeat",
                         "RequestOptions",
                         "SalesUnit",
                         "ShippingCost",
@@ -54,8 +53,7 @@ class PrintedTypesTest {
                         "WebhookEvent",
                         "WebhookScope",
                         "WebhookSigner",
-                        "WebhookVerifier",
-                        "WhoActs");
+                        "WebhookVerifier");
     }
 
     /**

@@ -14,68 +14,39 @@ public interface ErrorCode {
     /** Whether repeating helps, and how. */
     Repeat repeat();
 
+    /**
+     * The HTTP status that says the same, such as 404, whatever status the refusal comes with: it is treated like one of this
+     * status. 0 if the refusal's own status counts.
+     */
+    default int sameAsStatus() {
+        return 0;
+    }
+
     /** Who can do something about an error. */
     enum WhoActs {
         /** Nobody: it passes. */
-        NOBODY("nobody: it passes"),
+        NOBODY,
         /** The developer: the request is wrong, or comes at the wrong time. */
-        DEVELOPER("the developer"),
+        DEVELOPER,
         /** The merchant: the set-up of the sales unit has to change. */
-        MERCHANT("the merchant, whose set-up has to change"),
+        MERCHANT,
         /** The customer. */
-        CUSTOMER("the customer");
-
-        private final String text;
-
-        WhoActs(String text) {
-            this.text = text;
-        }
-
-        /** For messages. */
-        @Override
-        public String toString() {
-            return text;
-        }
+        CUSTOMER
     }
 
     /** Whether and how repeating a refused call helps. */
     enum Repeat {
         /** The same request with the same key after a pause. The SDK does so by itself, within the call's deadline. */
-        SAME_AFTER_PAUSE("repeat the same request after a pause", ", with the same key"),
-        /** The same, and slower: there were too many requests at once. */
-        SAME_WHEN_LESS_BUSY("slow down, then repeat the same request", " with the same key"),
+        SAME_AFTER_PAUSE,
         /** The same request with the same key once; the SDK does so by itself. Then look for a mistake in the request. */
-        SAME_ONCE("repeated once already; check the request for a mistake"),
+        SAME_ONCE,
         /** The same request with the same key much later, hours or days; never in a loop. */
-        SAME_MUCH_LATER("repeat the same request with the same key much later, or ask the customer; do not ship"),
+        SAME_MUCH_LATER,
         /** Correct the request and send it with a new key: the refusal sticks to the old one. */
-        CORRECTED_WITH_NEW_KEY("correct the request", " and use a new idempotency key"),
+        CORRECTED_WITH_NEW_KEY,
         /** Read the payment first: the goal may already be met, or be out of reach. */
-        AFTER_READING("read the payment back before anything else"),
+        AFTER_READING,
         /** Not before somebody has changed something else. */
-        NEVER("repeating does not help before the cause is gone", ", and then it needs a new idempotency key");
-
-        private final String text;
-        private final String ofTheKey;
-
-        Repeat(String text) {
-            this(text, "");
-        }
-
-        Repeat(String text, String ofTheKey) {
-            this.text = text;
-            this.ofTheKey = ofTheKey;
-        }
-
-        /** For messages on calls that have no key. */
-        public String withoutKey() {
-            return text;
-        }
-
-        /** For messages. */
-        @Override
-        public String toString() {
-            return text + ofTheKey;
-        }
+        NEVER
     }
 }

@@ -259,8 +259,6 @@ final class EcomCalls implements EcomClient {
             Operation operation, Repeatability repeatability, String orderId, Function<byte[], T> reader) {
         return ApiCall.of(operation, repeatability, reader)
                 .codes(EcomError::find)
-                .notFound(EcomError.ORDER_NOT_FOUND)
-                .conflicts(EcomError.DUPLICATE_ORDER_ID, EcomError.CAPTURE_DIFFERS, EcomError.KEY_REUSED)
                 .ofPayment()
                 .reference(orderId);
     }

@@ -5,7 +5,6 @@ import static io.github.vipps4j.core.ErrorCode.Repeat.CORRECTED_WITH_NEW_KEY;
 import static io.github.vipps4j.core.ErrorCode.Repeat.NEVER;
 import static io.github.vipps4j.core.ErrorCode.Repeat.SAME_AFTER_PAUSE;
 import static io.github.vipps4j.core.ErrorCode.Repeat.SAME_ONCE;
-import static io.github.vipps4j.core.ErrorCode.Repeat.SAME_WHEN_LESS_BUSY;
 import static io.github.vipps4j.core.ErrorCode.WhoActs.CUSTOMER;
 import static io.github.vipps4j.core.ErrorCode.WhoActs.DEVELOPER;
 import static io.github.vipps4j.core.ErrorCode.WhoActs.MERCHANT;
@@ -84,7 +83,7 @@ public enum EcomError implements ErrorCode {
     /** {@code VippsError 94}: another operation is processing the order. The SDK waits and repeats. */
     ORDER_LOCKED("VippsError", "94", "another operation is processing the order", NOBODY, SAME_AFTER_PAUSE),
     /** {@code VippsError 98}: there are too many requests at once. The SDK waits and repeats. */
-    TOO_MANY_REQUESTS("VippsError", "98", "there are too many requests at once", NOBODY, SAME_WHEN_LESS_BUSY),
+    TOO_MANY_REQUESTS("VippsError", "98", "there are too many requests at once", NOBODY, SAME_AFTER_PAUSE),
     /** {@code VippsError 99}: internal error, often a malformed request. */
     INTERNAL_ERROR("VippsError", "99", "internal error, often a malformed request", DEVELOPER, SAME_ONCE),
     /** {@code User 81}: there is no user with this number who may pay this. */
@@ -195,5 +194,15 @@ public enum EcomError implements ErrorCode {
     @Override
     public Repeat repeat() {
         return repeat;
+    }
+
+    @Override
+    public int sameAsStatus() {
+        return switch (this) {
+            case ORDER_NOT_FOUND -> 404;
+            case DUPLICATE_ORDER_ID, CAPTURE_DIFFERS, KEY_REUSED -> 409;
+            case TOO_MANY_REQUESTS -> 429;
+            default -> 0;
+        };
     }
 }

@@ -46,7 +46,7 @@ class EcomErrorTest {
             VippsError 92 state
             VippsError 93 state
             VippsError 94 wait
-            VippsError 98 slower
+            VippsError 98 wait
             VippsError 99 once
             User 81 user
             User 82 user
@@ -104,16 +104,28 @@ class EcomErrorTest {
                 "fix", Repeat.CORRECTED_WITH_NEW_KEY,
                 "state", Repeat.AFTER_READING,
                 "wait", Repeat.SAME_AFTER_PAUSE,
-                "slower", Repeat.SAME_WHEN_LESS_BUSY,
                 "once", Repeat.SAME_ONCE));
         assertThat(error.repeat()).isEqualTo(repeats.get(advice));
         WhoActs who = switch (advice) {
             case "user" -> WhoActs.CUSTOMER;
             case "config" -> WhoActs.MERCHANT;
-            case "wait", "slower" -> WhoActs.NOBODY;
+            case "wait" -> WhoActs.NOBODY;
             default -> WhoActs.DEVELOPER;
         };
         assertThat(error.whoActs()).isEqualTo(who);
+    }
+
+    @Test
+    void codesThatSayWhatAStatusSaysNameIt() {
+        assertThat(Arrays.stream(EcomError.values())
+                        .filter(error -> error.sameAsStatus() != 0)
+                        .map(error -> error.group() + " " + error.code() + " " + error.sameAsStatus()))
+                .containsExactlyInAnyOrder(
+                        "Merchant 35 404",
+                        "Merchant 34 409",
+                        "Payment 93 409",
+                        "VippsError 93 409",
+                        "VippsError 98 429");
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +44,6 @@ public final class ApiCall<T> {
     final boolean ofPayment;
     final boolean secretReply;
     private final Map<Integer, String> advice;
-    private final @Nullable ErrorCode notFound;
-    private final Set<ErrorCode> conflicts;
     private final @Nullable Function<Duration, @Nullable T> check;
     private final @Nullable T alreadyDone;
 
@@ -70,8 +67,6 @@ public final class ApiCall<T> {
         reference = builder.reference;
         key = builder.key;
         keyHeader = builder.keyHeader;
-        notFound = builder.notFound;
-        conflicts = builder.conflicts;
         creates = builder.creates;
         ofPayment = builder.ofPayment;
         advice = Map.copyOf(builder.advice);
@@ -97,15 +92,10 @@ public final class ApiCall<T> {
         return advice.get(status);
     }
 
-    /** Whether a refusal says that what the call is about is not there. */
-    boolean meansNotFound(ApiError error) {
-        return error.status() == 404 || notFound != null && notFound.equals(codes.apply(error));
-    }
-
-    /** Whether a refusal says that something else was sent with the same key or the same reference before. */
-    boolean meansConflict(ApiError error) {
+    /** The status that a refusal is like: its code's, where the API says it with a code, else its own. */
+    int likeStatus(ApiError error) {
         ErrorCode code = codes.apply(error);
-        return error.status() == 409 || code != null && conflicts.contains(code);
+        return code == null || code.sameAsStatus() == 0 ? error.status() : code.sameAsStatus();
     }
 
     /** What "it is already so" stands for. */
@@ -131,8 +121,6 @@ public final class ApiCall<T> {
         private @Nullable String reference;
         private @Nullable IdempotencyKey key;
         private String keyHeader = "Idempotency-Key";
-        private @Nullable ErrorCode notFound;
-        private Set<ErrorCode> conflicts = Set.of();
         private boolean creates;
         private boolean ofPayment;
         private final Map<Integer, String> advice = new HashMap<>();
@@ -189,18 +177,6 @@ public final class ApiCall<T> {
         /** The header of the key, where it has another name than in most APIs. */
         public Builder<T> keyHeader(String name) {
             this.keyHeader = name;
-            return this;
-        }
-
-        /** One of the API's codes that says what a 404 says, with whatever status it comes. */
-        public Builder<T> notFound(ErrorCode code) {
-            this.notFound = code;
-            return this;
-        }
-
-        /** The API's codes that say what a 409 says, with whatever status they come. */
-        public Builder<T> conflicts(ErrorCode... codes) {
-            this.conflicts = Set.of(codes);
             return this;
         }
 

@@ -98,7 +98,7 @@ final class Exceptions {
             case LOCKED, RATE_LIMITED -> new BusyException(message, info, error, retryAfter);
             case SERVER_ERROR, SERVER_ERROR_ONCE -> new ServerException(message, info, error);
             default ->
-                switch (meaning(progress.call, error)) {
+                switch (progress.call.likeStatus(error)) {
                     case 400 ->
                         progress.call.operation.equals(TokenRequest.OPERATION)
                                 ? new AuthenticationException(message, info, error)
@@ -110,14 +110,6 @@ final class Exceptions {
                     default -> new ApiException(message, info, error);
                 };
         };
-    }
-
-    /** The status that says what the API's code says. */
-    private static int meaning(ApiCall<?> call, ApiError error) {
-        if (call.meansNotFound(error)) {
-            return 404;
-        }
-        return call.meansConflict(error) ? 409 : error.status();
     }
 
     private static @Nullable Duration retryAfter(Failure last, Duration pause) {

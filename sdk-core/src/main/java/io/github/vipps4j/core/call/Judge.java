@@ -24,11 +24,12 @@ final class Judge {
 
     private Failure.Kind kind(Progress progress, ApiError error) {
         int status = error.status();
+        int like = progress.call.likeStatus(error);
         ErrorCode.Repeat repeat = repeat(progress.call.codes.apply(error));
         if (status == 401) {
             return Failure.Kind.UNAUTHORIZED;
         }
-        if (status == 429 || status < 500 && repeat == ErrorCode.Repeat.SAME_WHEN_LESS_BUSY) {
+        if (status == 429 || status < 500 && like == 429) {
             return Failure.Kind.RATE_LIMITED;
         }
         if (status == 423 || status < 500 && repeat == ErrorCode.Repeat.SAME_AFTER_PAUSE) {
@@ -40,7 +41,7 @@ final class Judge {
         if (status >= 500 || status == 408) {
             return Failure.Kind.SERVER_ERROR;
         }
-        boolean mayAppear = progress.call.meansNotFound(error)
+        boolean mayAppear = like == 404
                 && !progress.call.changesState()
                 && recentlyCreated.contains(progress.msn, progress.call.api, progress.call.reference);
         if (mayAppear) {

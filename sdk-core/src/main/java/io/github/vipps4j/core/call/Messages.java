@@ -52,8 +52,8 @@ final class Messages {
         ErrorCode known = progress.call.codes.apply(error);
         String advice = known == null || !progress.call.changesState()
                 ? advice(progress.call, error.status())
-                : " Who has to act: " + known.whoActs() + "; "
-                        + (progress.call.key == null ? known.repeat().withoutKey() : known.repeat()) + ".";
+                : " Who has to act: " + who(known.whoActs()) + "; "
+                        + whatHelps(known.repeat(), progress.call.key != null) + ".";
         String when = retryAfter == null ? "" : " Not before " + retryAfter.toSeconds() + " s from now.";
         String refused = last.kind() == Failure.Kind.SERVER_ERROR ? " failed at the service: " : " was refused: ";
         return attempted(info) + refused + said(error, known) + "." + advice + when + " " + ids(info, error);
@@ -143,6 +143,30 @@ final class Messages {
     private static String advice(ApiCall<?> call, int status) {
         String own = call.advice(status);
         return own == null ? adviceByStatus(status, call.key == null) : " " + own + ".";
+    }
+
+    private static String who(ErrorCode.WhoActs acts) {
+        return switch (acts) {
+            case NOBODY -> "nobody: it passes";
+            case DEVELOPER -> "the developer";
+            case MERCHANT -> "the merchant, whose set-up has to change";
+            case CUSTOMER -> "the customer";
+        };
+    }
+
+    private static String whatHelps(ErrorCode.Repeat repeat, boolean keyed) {
+        return switch (repeat) {
+            case SAME_AFTER_PAUSE -> "repeat the same request after a pause" + (keyed ? ", with the same key" : "");
+            case SAME_ONCE -> "repeated once already; check the request for a mistake";
+            case SAME_MUCH_LATER ->
+                "repeat the same request" + (keyed ? " with the same key" : "")
+                        + " much later, or ask the customer; do not ship";
+            case CORRECTED_WITH_NEW_KEY -> "correct the request" + (keyed ? " and use a new idempotency key" : "");
+            case AFTER_READING -> "read the payment back before anything else";
+            case NEVER ->
+                "repeating does not help before the cause is gone"
+                        + (keyed ? ", and then it needs a new idempotency key" : "");
+        };
     }
 
     private static String adviceByStatus(int status, boolean keyless) {

@@ -22,7 +22,6 @@ import io.github.vipps4j.testsupport.FieldDefect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import mockwebserver3.MockResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -78,6 +77,7 @@ class PipelineVerdictTest extends PipelineFixture {
 
     private static @Nullable ErrorCode code(ApiError error) {
         ErrorCode.Repeat repeat;
+        int status = 0;
         if ("READ".equals(error.code())) {
             repeat = ErrorCode.Repeat.AFTER_READING;
         } else if ("LATER".equals(error.code())) {
@@ -85,12 +85,23 @@ class PipelineVerdictTest extends PipelineFixture {
         } else if ("WAIT".equals(error.code())) {
             repeat = ErrorCode.Repeat.SAME_AFTER_PAUSE;
         } else if ("SLOWER".equals(error.code())) {
-            repeat = ErrorCode.Repeat.SAME_WHEN_LESS_BUSY;
+            repeat = ErrorCode.Repeat.SAME_AFTER_PAUSE;
+            status = 429;
+        } else if ("USED".equals(error.code())) {
+            repeat = ErrorCode.Repeat.AFTER_READING;
+            status = 409;
         } else if ("ABSENT".equals(error.code())) {
+            repeat = ErrorCode.Repeat.NEVER;
+            status = 404;
+        } else if ("REFUSED".equals(error.code())) {
             repeat = ErrorCode.Repeat.NEVER;
         } else {
             return null;
         }
+        return known(repeat, status);
+    }
+
+    private static ErrorCode known(ErrorCode.Repeat repeat, int status) {
         return new ErrorCode() {
             @Override
             public String code() {
@@ -110,6 +121,11 @@ class PipelineVerdictTest extends PipelineFixture {
             @Override
             public Repeat repeat() {
                 return repeat;
+            }
+
+            @Override
+            public int sameAsStatus() {
+                return status;
             }
         };
     }
@@ -154,12 +170,9 @@ class PipelineVerdictTest extends PipelineFixture {
 
     @Test
     void codeThatSaysWhatA404SaysIsNotFoundWithAnyStatus() {
-        ErrorCode absent = Objects.requireNonNull(
-                code(new ApiError(400, null, null, null, List.of("ABSENT"), null, null, List.of(), "")));
         server.then(json(400, "[{\"errorCode\":\"ABSENT\"}]"));
         assertThatThrownBy(() -> session.execute(change(Repeatability.ONCE)
-                        .codes(error -> "ABSENT".equals(error.code()) ? absent : null)
-                        .notFound(absent)
+                        .codes(PipelineVerdictTest::code)
                         .build()))
                 .isInstanceOf(NotFoundException.class);
     }
@@ -204,7 +217,7 @@ class PipelineVerdictTest extends PipelineFixture {
         assertThat(session.execute(call)).isEqualTo("found");
         server.then(json(400, "[{\"errorCode\":\"READ\"}]"));
         assertThatThrownBy(() -> session.execute(call)).isExactlyInstanceOf(ApiException.class);
-        server.then(json(400, "[{\"errorCode\":\"ABSENT\"}]"));
+        server.then(json(400, "[{\"errorCode\":\"REFUSED\"}]"));
         assertThatThrownBy(() -> session.execute(call)).isExactlyInstanceOf(ApiException.class);
         assertThat(reads).hasSize(2);
     }
@@ -239,20 +252,16 @@ class PipelineVerdictTest extends PipelineFixture {
 
     @Test
     void codeThatSaysWhatA409SaysIsAConflictWithAnyStatus() {
-        ErrorCode used = Objects.requireNonNull(
-                code(new ApiError(400, null, null, null, List.of("ABSENT"), null, null, List.of(), "")));
         server.then(json(400, "[{\"errorCode\":\"USED\"}]"), json(400, "[{\"errorCode\":\"OTHER\"}]"));
-        ApiCall<String> call = change(Repeatability.ONCE)
-                .codes(error -> "USED".equals(error.code()) ? used : null)
-                .conflicts(used)
-                .build();
+        ApiCall<String> call =
+                change(Repeatability.ONCE).codes(PipelineVerdictTest::code).build();
         assertThatThrownBy(() -> session.execute(call)).isInstanceOf(ConflictException.class);
         assertThatThrownBy(() -> session.execute(call)).isExactlyInstanceOf(ApiException.class);
     }
 
     @Test
     void refusalOfACallWithoutAKeyAdvisesNoKey() {
-        server.then(json(400, "[{\"errorCode\":\"ABSENT\"}]"));
+        server.then(json(400, "[{\"errorCode\":\"REFUSED\"}]"));
         assertThatThrownBy(() -> session.execute(ApiCall.of(CHANGE, Repeatability.ONCE, PipelineFixture::text)
                         .reference("order-1")
                         .settledBy("Read it back")
