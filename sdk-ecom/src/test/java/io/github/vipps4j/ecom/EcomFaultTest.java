@@ -498,6 +498,17 @@ class EcomFaultTest {
         assertThat(e).hasMessageContaining("read the order, or take another id");
     }
 
+    @Test
+    void orderIdThatWasUsedBeforeIsAConflictBehindAFieldErrorToo() {
+        String fieldError = error("InvalidRequest", "merchantInfo.fallBack");
+        server.answer(
+                400,
+                fieldError.substring(0, fieldError.lastIndexOf(']')) + ","
+                        + error("Merchant", "34").substring(1));
+        ConflictException e = catchThrowableOfType(ConflictException.class, () -> initiate(ecom));
+        assertThat(EcomError.of(e)).isEqualTo(EcomError.DUPLICATE_ORDER_ID);
+    }
+
     // ---- resolveInitiate
 
     @ParameterizedTest

@@ -21,9 +21,6 @@ final class ErrorReader {
     private static final int TRACE_PARENT = 55;
     private static final int SHORTEST_CONNECTION = 8;
     private static final int LONGEST_REQUEST_ID = 40;
-    /** The group whose "codes" are the names of the request's fields. */
-    private static final String FIELD_ERRORS = "InvalidRequest";
-
     private final Redaction redaction;
     private final @Nullable String token;
 
@@ -45,8 +42,7 @@ final class ErrorReader {
         } catch (ContractException notJson) {
             return new ApiError(status, titleOf(rawBody), null, null, List.of(), null, null, List.of(), rawBody);
         }
-        // an array lists several errors of one kind: the first one speaks for them
-        JsonNode error = json.isArray() ? json.path(0) : json;
+        JsonNode error = json.isArray() ? spokesman(json) : json;
         List<String> codes = new ArrayList<>();
         List<ExtraDetail> details = new ArrayList<>();
         readDetails(error.path("extraDetails"), codes, details);
@@ -74,17 +70,35 @@ final class ErrorReader {
                 rawBody);
     }
 
-    /** A code of another group than the first one's is left to the raw body: it would be taken for one of that group. */
-    private void readEntry(
-            JsonNode entry, @Nullable String groupOfFirst, List<String> codes, List<ExtraDetail> details) {
+    /** Of several errors the first one that is more than a field error speaks for all: its code decides. */
+    private JsonNode spokesman(JsonNode errors) {
+        for (JsonNode entry : errors) {
+            if (!isFieldError(entry)) {
+                return entry;
+            }
+        }
+        return errors.path(0);
+    }
+
+    /** A code of another group than the one given is left to the raw body: it would be taken for one of that group. */
+    private void readEntry(JsonNode entry, @Nullable String ofGroup, List<String> codes, List<ExtraDetail> details) {
         String group = text(entry, "errorGroup");
         String code = text(entry, "errorCode");
-        if (FIELD_ERRORS.equalsIgnoreCase(group)) {
+        if (code != null && isFieldError(entry)) {
             String reason = text(entry, "errorMessage");
-            details.add(new ExtraDetail(code == null ? "" : code, reason == null ? "" : reason));
-        } else if (group == null ? groupOfFirst == null : group.equalsIgnoreCase(groupOfFirst)) {
+            details.add(new ExtraDetail(code, reason == null ? "" : reason));
+        } else if (group == null ? ofGroup == null : group.equalsIgnoreCase(ofGroup)) {
             addIfPresent(codes, code);
         }
+    }
+
+    /** Where codes have groups they are numbers; what stands in place of one is the name of a field of the request. */
+    private boolean isFieldError(JsonNode entry) {
+        String code = text(entry, "errorCode");
+        return text(entry, "errorGroup") != null
+                && code != null
+                && !Texts.isDigit(code.charAt(0))
+                && Texts.all(code, c -> Texts.isLetterOrDigit(c) || ".[]".indexOf(c) >= 0);
     }
 
     private void readDetails(JsonNode array, List<String> codes, List<ExtraDetail> details) {

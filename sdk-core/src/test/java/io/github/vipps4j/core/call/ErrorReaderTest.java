@@ -234,6 +234,35 @@ class ErrorReaderTest {
                         new ExtraDetail("merchantInfo.fallBack", "is no URL"));
     }
 
+    /** Else a shop would be told of a field, and not that the order is locked or there already. */
+    @ParameterizedTest
+    @CsvSource({"Merchant, 34", "VippsError, 94"})
+    void theCodeThatDecidesIsNotLostBehindAFieldError(String group, String code) {
+        ApiError error = read(400, """
+                [{"errorGroup":"InvalidRequest","errorCode":"transaction.amount","errorMessage":"must be 100 or more"},
+                 {"errorGroup":"%s","errorCode":"%s","errorMessage":"decides","contextId":"c-2"},
+                 {"errorGroup":"Payment","errorCode":"51","errorMessage":"of another group"}]""".formatted(group, code));
+
+        assertThat(error.group()).isEqualTo(group);
+        assertThat(error.codes()).containsExactly(code);
+        assertThat(error.detail()).isEqualTo("decides");
+        assertThat(error.contextId()).isEqualTo("c-2");
+        assertThat(error.extraDetails())
+                .containsExactly(new ExtraDetail("transaction.amount", "must be 100 or more"));
+    }
+
+    @Test
+    void aSentenceOrAnAddressInPlaceOfAFieldsNameIsNone() {
+        ApiError error = read(400, """
+                [{"errorGroup":"InvalidRequest","errorCode":"no user Kari"},
+                 {"errorGroup":"InvalidRequest","errorCode":"kari@example.com"},
+                 {"errorGroup":"InvalidRequest","errorMessage":"says no field"}]""");
+
+        assertThat(error.group()).isEqualTo("InvalidRequest");
+        assertThat(error.codes()).containsExactly("***", "***");
+        assertThat(error.extraDetails()).isEmpty();
+    }
+
     @Test
     void anArrayOfErrorsWithoutGroupsIsRead() {
         ApiError error = read(400, """
