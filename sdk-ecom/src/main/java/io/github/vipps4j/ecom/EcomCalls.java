@@ -13,6 +13,7 @@ import io.github.vipps4j.core.call.Polling;
 import io.github.vipps4j.core.call.Repeatability;
 import io.github.vipps4j.core.call.VippsSession;
 import io.github.vipps4j.core.support.Violations;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -60,6 +61,8 @@ final class EcomCalls implements EcomClient {
                         orderId,
                         body -> Replies.initiated(body, session.time().now()))
                 .body(Requests.initiate(request, msn))
+                .secret(request.authToken())
+                .secret(consentSecret(request.express()))
                 .creates()
                 .readWhenLocked()
                 .rateLimitPause(INITIATE_PAUSE)
@@ -68,6 +71,15 @@ final class EcomCalls implements EcomClient {
                         ? Resolution.APPLIED
                         : Resolution.NOT_APPLIED)
                 .build());
+    }
+
+    /** The last segment of its prefix is all that authenticates the removal of a consent. */
+    private static @Nullable String consentSecret(@Nullable Express express) {
+        if (express == null) {
+            return null;
+        }
+        String path = URI.create(express.consentRemovalPrefix()).getRawPath();
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     @Override
@@ -217,6 +229,7 @@ final class EcomCalls implements EcomClient {
         checked(FORCE_APPROVE, Rules.existingOrderId(violations, orderId));
         session.execute(at(FORCE_APPROVE, Repeatability.ONCE, orderId, anything -> Boolean.TRUE)
                 .body(Requests.approval(customerPhoneNumber, token))
+                .secret(token)
                 .settledBy("Read the order with details(orderId)")
                 .build());
     }

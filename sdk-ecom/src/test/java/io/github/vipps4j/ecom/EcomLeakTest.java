@@ -33,8 +33,8 @@ class EcomLeakTest {
         shop.closeAndExpectNoLeak();
     }
 
-    private static Function<Received, Answer> error(int status, String group, String code, String message) {
-        return request -> Answer.json(
+    private static Answer error(int status, String group, String code, String message) {
+        return Answer.json(
                 status,
                 "[{\"errorGroup\":\"%s\",\"errorCode\":\"%s\",\"errorMessage\":\"%s\",\"contextId\":\"c-1\"}]"
                         .formatted(group, code, message));
@@ -56,18 +56,18 @@ class EcomLeakTest {
     @FieldDefect(16)
     void refusalsThatQuoteWhatWasSentLeakNothing() {
         for (int status : List.of(400, 401, 403, 404, 409, 422, 429, 500)) {
-            for (Function<Received, Answer> refusal : List.of(
-                    error(status, "Payment", "71", LeakShop.everything()),
-                    error(status, "InvalidRequest", "customerInfo.mobileNumber", LeakShop.quoted()),
-                    error(status, LeakShop.quoted(), LeakShop.quoted(), LeakShop.quoted()),
-                    (Received request) ->
-                            Answer.json(status, "{\"statusCode\":1,\"message\":\"" + LeakShop.quoted() + "\"}"),
-                    (Received request) -> Answer.json(
+            for (Function<Received, Answer> refusal : List.<Function<Received, Answer>>of(
+                    request -> error(status, "Payment", "71", LeakShop.everything()),
+                    request -> error(status, "InvalidRequest", "mobileNumber", LeakShop.quoted(request)),
+                    request ->
+                            error(status, LeakShop.quoted(request), LeakShop.quoted(request), LeakShop.quoted(request)),
+                    request ->
+                            Answer.json(status, "{\"statusCode\":1,\"message\":\"" + LeakShop.quoted(request) + "\"}"),
+                    request -> Answer.json(
                             status,
-                            "{\"responseInfo\":{\"responseCode\":1,\"responseMessage\":\"" + LeakShop.quoted()
-                                    + "\"},\"result\":{\"message\":\"" + LeakShop.quoted() + "\"}}"),
-                    (Received request) ->
-                            Answer.of(status, "text/html", "<html>" + LeakShop.everything() + request.headers()))) {
+                            "{\"responseInfo\":{\"responseCode\":1,\"responseMessage\":\"" + LeakShop.quoted(request)
+                                    + "\"},\"result\":{\"message\":\"" + LeakShop.quoted(request) + "\"}}"),
+                    request -> Answer.of(status, "text/html", "<html>" + LeakShop.everything() + request.headers()))) {
                 shop.attemptAll(refusal);
             }
         }

@@ -19,6 +19,7 @@ import io.github.vipps4j.testsupport.RawServer;
 import io.github.vipps4j.testsupport.RawServer.Answer;
 import io.github.vipps4j.testsupport.RawServer.Received;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -84,9 +85,15 @@ final class LeakShop implements AutoCloseable {
                 Map.entry("text", TEXT));
     }
 
-    /** What a message may quote and is recognised: numbers and addresses of people, and the keys. */
-    static String quoted() {
-        return String.join(" ", PHONE, EMAIL, CLIENT_SECRET, SUBSCRIPTION_KEY, TOKEN);
+    /** What a message may quote and is recognised: numbers and addresses of people, the keys, and the call's own secrets. */
+    static String quoted(Received request) {
+        List<String> quoted = new ArrayList<>(List.of(PHONE, EMAIL, CLIENT_SECRET, SUBSCRIPTION_KEY, TOKEN));
+        for (String secret : List.of(AUTH_TOKEN, CONSENT_SECRET, URL_TOKEN)) {
+            if (request.body().contains(secret)) {
+                quoted.add(secret);
+            }
+        }
+        return String.join(" ", quoted);
     }
 
     static String everything() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The operations of ePayment 1.8.1 as calls of the pipeline. */
 final class EPaymentCalls implements EPaymentClient {
@@ -83,6 +84,7 @@ final class EPaymentCalls implements EPaymentClient {
                         body -> Replies.created(body, session.time().now()))
                 .reference(request.reference())
                 .body(Requests.create(request))
+                .secret(Express.secret(request.shipping()))
                 .key(key)
                 .creates()
                 .settledBy("Create it again with the same key, or read it with get(reference)")
@@ -253,16 +255,16 @@ final class EPaymentCalls implements EPaymentClient {
     @Override
     public void forceApprove(String reference, Customer customer) {
         Violations violations = Rules.customer(new Violations(), customer);
-        forceApprove(reference, violations, () -> Requests.approval(customer));
+        forceApprove(reference, violations, null, () -> Requests.approval(customer));
     }
 
     @Override
     public void forceApproveByToken(String reference, String token) {
         Violations violations = new Violations().check(token != null && !token.isBlank(), "token", "must not be blank");
-        forceApprove(reference, violations, () -> Requests.approval(token));
+        forceApprove(reference, violations, token, () -> Requests.approval(token));
     }
 
-    private void forceApprove(String reference, Violations violations, Supplier<byte[]> body) {
+    private void forceApprove(String reference, Violations violations, @Nullable String secret, Supplier<byte[]> body) {
         violations.check(
                 !session.environment().isProduction(),
                 "environment",
@@ -270,6 +272,7 @@ final class EPaymentCalls implements EPaymentClient {
         checked(FORCE_APPROVE, Rules.existingReference(violations, reference));
         session.execute(about(FORCE_APPROVE, Repeatability.ONCE, reference, anything -> Boolean.TRUE)
                 .body(body.get())
+                .secret(secret)
                 .settledBy("Read the payment with get(reference)")
                 .build());
     }

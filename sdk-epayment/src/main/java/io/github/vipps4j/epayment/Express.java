@@ -48,6 +48,11 @@ final class Express {
                 "must be ISO 3166-1 alpha-2 codes: two letters from A to Z, such as NO");
     }
 
+    /** What proves the shipping calls to be genuine, or null if there are none. */
+    static @Nullable String secret(@Nullable Shipping shipping) {
+        return shipping instanceof Shipping.Dynamic dynamic ? dynamic.callbackAuthorizationToken() : null;
+    }
+
     /** What is offered, fixed or as an answer. */
     static Violations groups(Violations violations, String field, List<ShippingGroup> groups) {
         List<ShippingGroup> given = groups.stream().filter(Objects::nonNull).toList();

@@ -4,6 +4,8 @@ import io.github.vipps4j.testsupport.RawServer.Answer;
 import io.github.vipps4j.testsupport.RawServer.Received;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the service of a {@link LeakShop} may send: texts that quote what it was sent, in every shape that an error has. */
 final class LeakAnswers {
@@ -16,6 +18,7 @@ final class LeakAnswers {
                 request -> problem(status, "Bad headers", request.headers() + " is not right", "name"),
                 request ->
                         problem(status, "Phone %s or %s".formatted(LeakShop.PHONE, LeakShop.EMAIL), quoted(), "name"),
+                request -> problem(status, secretsOf(request), secretsOf(request), "name"),
                 request -> problem(status, "Bad code", "Not right", "ErrorCode"),
                 request -> json(status, "\"invalidParams\":[{\"name\":\"x\",\"value\":\"%s\"}]", LeakShop.PHONE),
                 request -> json(status, "\"error\":\"No user %s\"", LeakShop.PHONE),
@@ -42,6 +45,13 @@ final class LeakAnswers {
                 LeakShop.CLIENT_ID,
                 LeakShop.PRIMARY_KEY,
                 LeakShop.SECONDARY_KEY);
+    }
+
+    /** What of the request is secret beside the keys. */
+    private static String secretsOf(Received request) {
+        return Stream.of(LeakShop.SHIPPING_TOKEN, LeakShop.APPROVE_TOKEN)
+                .filter(request.body()::contains)
+                .collect(Collectors.joining(" "));
     }
 
     static String everything() {

@@ -39,6 +39,7 @@ final class LeakShop implements AutoCloseable {
     static final String PHONE = "4791827364";
     static final String TEST_PHONE = "4798765432";
     static final String APPROVE_TOKEN = "leak-approve-55cc";
+    static final String SHIPPING_TOKEN = "leak-shipping-77ee";
     static final String REDIRECT_TOKEN = "leak-redirect-66dd";
     static final String RETURN_URL = "https://shop.example/return?customer=leak-return-3e3e";
     static final String EMAIL = "kare.leak@example.com";
@@ -61,6 +62,7 @@ final class LeakShop implements AutoCloseable {
             Map.entry("phone", PHONE),
             Map.entry("phone of a forced approval", TEST_PHONE),
             Map.entry("token of a forced approval", APPROVE_TOKEN),
+            Map.entry("token of the shipping calls", SHIPPING_TOKEN),
             Map.entry("token in the redirect URL", REDIRECT_TOKEN),
             Map.entry("return URL", "leak-return-3e3e"),
             Map.entry("e-mail", EMAIL),
@@ -195,13 +197,16 @@ final class LeakShop implements AutoCloseable {
             payments.forceApproveByToken(REFERENCE, APPROVE_TOKEN);
             return "approved";
         });
+        operations.add(() -> payments.create(request(UserFlow.webRedirect(RETURN_URL))
+                .shipping(Shipping.dynamic("https://shop.example/shipping", SHIPPING_TOKEN))
+                .build()));
         return operations;
     }
 
-    /** Those that differ: a create, a read, a change with a key, a wait, and the two that are not repeated. */
+    /** Those that differ: a create, a read, a change with a key, a wait, the two that are not repeated, and Express. */
     static List<Callable<Object>> some(EPaymentClient payments) {
         List<Callable<Object>> all = operations(payments);
-        return List.of(all.get(2), all.get(4), all.get(6), all.get(10), all.get(11), all.get(12));
+        return List.of(all.get(2), all.get(4), all.get(6), all.get(10), all.get(11), all.get(12), all.get(13));
     }
 
     /** Looks at what comes out, whatever it is. */

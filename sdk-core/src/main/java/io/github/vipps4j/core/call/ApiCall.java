@@ -6,9 +6,11 @@ import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.Operation;
 import io.github.vipps4j.core.Resolution;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -42,6 +44,7 @@ public final class ApiCall<T> {
     final String keyHeader;
     final boolean creates;
     final boolean ofPayment;
+    final List<String> secrets;
     final boolean secretReply;
     private final Map<Integer, String> advice;
     private final @Nullable Function<Duration, @Nullable T> check;
@@ -70,6 +73,7 @@ public final class ApiCall<T> {
         creates = builder.creates;
         ofPayment = builder.ofPayment;
         advice = Map.copyOf(builder.advice);
+        secrets = List.copyOf(builder.secrets);
         secretReply = builder.secretReply;
         check = builder.check;
         alreadyDone = builder.alreadyDone;
@@ -124,6 +128,7 @@ public final class ApiCall<T> {
         private boolean creates;
         private boolean ofPayment;
         private final Map<Integer, String> advice = new HashMap<>();
+        private final List<String> secrets = new ArrayList<>();
         private boolean secretReply;
         private boolean polled;
         private boolean readWhenLocked;
@@ -213,6 +218,14 @@ public final class ApiCall<T> {
         /** The call brings {@link #reference} into being: for a moment reads of it may not find it. */
         public Builder<T> creates() {
             this.creates = true;
+            return this;
+        }
+
+        /** Something in the request that no exception may quote, should the service send it back; null for nothing. */
+        public Builder<T> secret(@Nullable String secret) {
+            if (secret != null) {
+                secrets.add(secret);
+            }
             return this;
         }
 

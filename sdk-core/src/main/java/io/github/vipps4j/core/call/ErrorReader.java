@@ -22,20 +22,18 @@ final class ErrorReader {
     private static final int SHORTEST_CONNECTION = 8;
     private static final int LONGEST_REQUEST_ID = 40;
     private final Redaction redaction;
-    private final @Nullable String token;
 
-    private ErrorReader(Redaction redaction, @Nullable String token) {
+    private ErrorReader(Redaction redaction) {
         this.redaction = redaction;
-        this.token = token;
     }
 
-    /** @param token the access token in use, which like the keys is taken out of all texts */
-    static ApiError read(int status, byte[] body, Redaction redaction, @Nullable String token) {
-        return new ErrorReader(redaction, token).read(status, body);
+    /** @param redaction takes the call's secrets out of all texts */
+    static ApiError read(int status, byte[] body, Redaction redaction) {
+        return new ErrorReader(redaction).read(status, body);
     }
 
     private ApiError read(int status, byte[] body) {
-        String rawBody = redaction.rawBody(body, token);
+        String rawBody = redaction.rawBody(body);
         JsonNode json;
         try {
             json = Json.tree(body);
@@ -179,7 +177,7 @@ final class ErrorReader {
     private @Nullable String text(JsonNode object, String field) {
         JsonNode value = object.path(field);
         return value.isValueNode() && !value.isNull() && !value.asText().isBlank()
-                ? redaction.redact(value.asText().strip(), token)
+                ? redaction.redact(value.asText().strip())
                 : null;
     }
 }

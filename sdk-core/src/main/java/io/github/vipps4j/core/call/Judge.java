@@ -17,7 +17,7 @@ final class Judge {
 
     /** An answer that is not a 2xx. */
     Failure refused(Progress progress, Reply reply, Instant now) {
-        ApiError error = ErrorReader.read(reply.status(), reply.body(), redaction, progress.authorization.token());
+        ApiError error = ErrorReader.read(reply.status(), reply.body(), redaction(progress));
         return Failure.answered(
                 kind(progress, error), error, RetryAfter.parse(reply.headers().get("Retry-After"), now));
     }
@@ -60,8 +60,11 @@ final class Judge {
     /** A 2xx whose body is not what the contract promises. */
     Failure unreadable(Progress progress, Reply reply, Throwable cause) {
         // one that cannot be read may still hold its secret
-        String rawBody =
-                progress.call.secretReply ? "" : redaction.rawBody(reply.body(), progress.authorization.token());
+        String rawBody = progress.call.secretReply ? "" : redaction(progress).rawBody(reply.body());
         return Failure.unreadable(reply.status(), cause, rawBody);
+    }
+
+    private Redaction redaction(Progress progress) {
+        return redaction.with(progress.authorization.token(), progress.call.secrets);
     }
 }

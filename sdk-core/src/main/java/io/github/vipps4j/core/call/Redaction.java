@@ -21,31 +21,58 @@ final class Redaction {
     private static final int LONGEST_GAP = 2;
     private static final int LONGEST_ID = 100;
 
-    private final List<String> secrets = new ArrayList<>();
+    /** A shorter one can be guessed anyway, and would take codes and words along with it. */
+    private static final int SHORTEST_SECRET = 8;
+
+    private final List<String> secrets;
 
     Redaction(Credentials credentials) {
-        secrets.add(credentials.clientSecret());
-        secrets.add(credentials.subscriptionKey());
-        if (credentials.secondarySubscriptionKey() != null) {
-            secrets.add(credentials.secondarySubscriptionKey());
-        }
-        secrets.add(credentials.clientId());
+        this(keys(credentials));
+    }
+
+    private Redaction(List<String> secrets) {
+        this.secrets = secrets;
         // of two of which one holds the other, the longer one first
         secrets.sort(Comparator.comparingInt(String::length).reversed());
     }
 
-    /** A text without the keys and the token. */
-    String redact(String text, @Nullable String token) {
+    private static List<String> keys(Credentials credentials) {
+        List<String> keys = new ArrayList<>();
+        keys.add(credentials.clientSecret());
+        keys.add(credentials.subscriptionKey());
+        if (credentials.secondarySubscriptionKey() != null) {
+            keys.add(credentials.secondarySubscriptionKey());
+        }
+        keys.add(credentials.clientId());
+        return keys;
+    }
+
+    /** The same for one call, with its access token and what else is secret in it. */
+    Redaction with(@Nullable String token, List<String> more) {
+        List<String> all = new ArrayList<>(secrets);
+        if (token != null) {
+            all.add(token);
+        }
+        for (String secret : more) {
+            if (secret.length() >= SHORTEST_SECRET) {
+                all.add(secret);
+            }
+        }
+        return new Redaction(all);
+    }
+
+    /** A text without the secrets. */
+    String redact(String text) {
         String redacted = text;
         for (String secret : secrets) {
             redacted = EscapedText.replace(redacted, secret, MASK);
         }
-        return token == null ? redacted : EscapedText.replace(redacted, token, MASK);
+        return redacted;
     }
 
-    /** The beginning of a body, for an exception: without keys and token, with personal data if the server sent any. */
-    String rawBody(byte[] body, @Nullable String token) {
-        String text = redact(new String(body, StandardCharsets.UTF_8), token);
+    /** The beginning of a body, for an exception: without the secrets, with personal data if the server sent any. */
+    String rawBody(byte[] body) {
+        String text = redact(new String(body, StandardCharsets.UTF_8));
         return text.length() > MAX_RAW_BODY ? text.substring(0, MAX_RAW_BODY) : text;
     }
 

@@ -247,8 +247,7 @@ class ErrorReaderTest {
         assertThat(error.codes()).containsExactly(code);
         assertThat(error.detail()).isEqualTo("decides");
         assertThat(error.contextId()).isEqualTo("c-2");
-        assertThat(error.extraDetails())
-                .containsExactly(new ExtraDetail("transaction.amount", "must be 100 or more"));
+        assertThat(error.extraDetails()).containsExactly(new ExtraDetail("transaction.amount", "must be 100 or more"));
     }
 
     @Test
@@ -352,7 +351,7 @@ class ErrorReaderTest {
         String body = "{\"title\":\"no secret-1\",\"detail\":\"no token-1\",\"traceId\":\"key-1\",\"error\":\"id-1\","
                 + "\"contextId\":\"id-1\",\"extraDetails\":[{\"name\":\"key-1\",\"reason\":\"s\\u0065cret-1\"}]}";
 
-        ApiError error = ErrorReader.read(401, body.getBytes(UTF_8), REDACTION, "token-1");
+        ApiError error = ErrorReader.read(401, body.getBytes(UTF_8), REDACTION.with("token-1", List.of()));
 
         assertThat(error.title()).isEqualTo("no ***");
         assertThat(error.detail()).isEqualTo("no ***");
@@ -366,7 +365,7 @@ class ErrorReaderTest {
     void keysAndTokenAreNotInTheTitleOfAnHtmlPage() {
         byte[] body = "<title>no secret-1, no token-1</title>".getBytes(UTF_8);
 
-        ApiError error = ErrorReader.read(403, body, REDACTION, "token-1");
+        ApiError error = ErrorReader.read(403, body, REDACTION.with("token-1", List.of()));
 
         assertThat(error.title()).isEqualTo("no ***, no ***");
         assertThat(error.rawBody()).isEqualTo("<title>no ***, no ***</title>");
@@ -505,7 +504,7 @@ class ErrorReaderTest {
     void bytesThatAreNoTextThrowNothing(byte[] body) {
         String raw = new String(body, UTF_8);
 
-        assertThat(ErrorReader.read(502, body, REDACTION, null))
+        assertThat(ErrorReader.read(502, body, REDACTION))
                 .isEqualTo(new ApiError(502, null, null, null, List.of(), null, null, List.of(), raw));
     }
 
@@ -546,7 +545,7 @@ class ErrorReaderTest {
     }
 
     private static ApiError read(int status, String body) {
-        ApiError error = ErrorReader.read(status, body.getBytes(UTF_8), REDACTION, null);
+        ApiError error = ErrorReader.read(status, body.getBytes(UTF_8), REDACTION);
         assertThat(error.rawBody()).isEqualTo(body.substring(0, Math.min(body.length(), KEPT)));
         return error;
     }

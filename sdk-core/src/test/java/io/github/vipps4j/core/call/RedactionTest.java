@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vipps4j.core.ApiError;
 import io.github.vipps4j.core.Credentials;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ class RedactionTest {
 
     private final Redaction redaction = new Redaction(
             Credentials.of("client-id-1", "se+cr/et=", "primary-key").withSecondarySubscriptionKey("secondary-key"));
+    private final Redaction ofCall = redaction.with(TOKEN, List.of());
 
     @Test
     void keysAndTokenAreTakenOutWhereverTheyStand() {
@@ -23,24 +25,44 @@ class RedactionTest {
                         + "\",\"c\":\"se+cr/et= primary-key se+cr/et=\"," + "\"secondary-key\":1}")
                 .getBytes(UTF_8);
 
-        assertThat(redaction.rawBody(body, TOKEN))
+        assertThat(ofCall.rawBody(body))
                 .isEqualTo("{\"a\":\"***\",\"b\":\"Bearer ***\",\"c\":\"*** *** ***\",\"***\":1}");
+    }
+
+    @Test
+    void secretsOfACallAreTakenOutOfItsErrorsOnly() {
+        Redaction ofCall = redaction.with(TOKEN, List.of("callback-token/1", "callback-token/1-of-2"));
+        byte[] body = "[{\"errorMessage\":\"callback-token\\/1-of-2 %63allback-token/1\"}]".getBytes(UTF_8);
+
+        assertThat(ErrorReader.read(400, body, ofCall).detail()).isEqualTo("*** ***");
+        assertThat(ofCall.rawBody(body)).isEqualTo("[{\"errorMessage\":\"*** ***\"}]");
+        assertThat(redaction.rawBody(body)).contains("1-of-2");
+    }
+
+    @Test
+    void secretOfACallThatIsTooShortToBeOneTakesNoCodesAlong() {
+        byte[] body = "[{\"errorGroup\":\"Merchant\",\"errorCode\":\"34\"}]".getBytes(UTF_8);
+
+        ApiError error = ErrorReader.read(400, body, redaction.with(null, List.of("3", "4", "Merch", "")));
+
+        assertThat(error.group()).isEqualTo("Merchant");
+        assertThat(error.codes()).containsExactly("34");
     }
 
     @Test
     void everythingElseIsKept() {
         byte[] body = "<html>Blåbær 4712345678 {}</html>\r\n".getBytes(UTF_8);
 
-        assertThat(redaction.rawBody(body, TOKEN)).isEqualTo("<html>Blåbær 4712345678 {}</html>\r\n");
-        assertThat(redaction.rawBody(body, null)).isEqualTo("<html>Blåbær 4712345678 {}</html>\r\n");
-        assertThat(redaction.rawBody(new byte[0], TOKEN)).isEmpty();
+        assertThat(ofCall.rawBody(body)).isEqualTo("<html>Blåbær 4712345678 {}</html>\r\n");
+        assertThat(redaction.rawBody(body)).isEqualTo("<html>Blåbær 4712345678 {}</html>\r\n");
+        assertThat(ofCall.rawBody(new byte[0])).isEmpty();
     }
 
     @Test
     void onlyTheBeginningOfAHugeBodyIsKept() {
         String body = "x".repeat(KEPT) + "y".repeat(4 * 1024 * 1024);
 
-        assertThat(redaction.rawBody(body.getBytes(UTF_8), null)).isEqualTo("x".repeat(KEPT));
+        assertThat(redaction.rawBody(body.getBytes(UTF_8))).isEqualTo("x".repeat(KEPT));
     }
 
     @ParameterizedTest
@@ -48,7 +70,7 @@ class RedactionTest {
     void aSecretAcrossTheEndOfWhatIsKeptIsTakenOutToo(int before) {
         String body = "x".repeat(KEPT - before) + TOKEN + "y".repeat(KEPT);
 
-        assertThat(redaction.rawBody(body.getBytes(UTF_8), TOKEN))
+        assertThat(ofCall.rawBody(body.getBytes(UTF_8)))
                 .hasSize(KEPT)
                 .startsWith("x".repeat(KEPT - before))
                 .doesNotContain("e")
@@ -59,7 +81,10 @@ class RedactionTest {
     void aSecretRepeatedManyTimesIsTakenOutToItsLastPiece() {
         String token = "SECRET".repeat(250);
 
-        assertThat(redaction.rawBody(token.repeat(11).getBytes(UTF_8), token).contains("SECRET"))
+        assertThat(redaction
+                        .with(token, List.of())
+                        .rawBody(token.repeat(11).getBytes(UTF_8))
+                        .contains("SECRET"))
                 .isFalse();
     }
 
@@ -70,7 +95,7 @@ class RedactionTest {
                         + "\"extraDetails\":[{\"name\":\"Authorization\",\"reason\":\"Bearer " + TOKEN + "\"}]}")
                 .getBytes(UTF_8);
 
-        ApiError error = ErrorReader.read(401, body, redaction, TOKEN);
+        ApiError error = ErrorReader.read(401, body, ofCall);
 
         String everything = error
                 + error.title()
