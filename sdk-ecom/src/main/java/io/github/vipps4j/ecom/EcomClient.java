@@ -21,9 +21,10 @@ import java.time.Duration;
  * <p>Every method blocks, is safe for any number of threads, and throws a {@link VippsException}:
  * {@link InvalidRequestException} before anything is sent; {@link ApiException} if the service refuses, with
  * {@link EcomError#of} telling why; {@link BusyException} if the order is locked by another operation or there were too many
- * requests, after the SDK has waited as long as the call's deadline allows; {@link OutcomeUnknownException} if a change may
- * or may not have happened. After a lost answer the order is read first, and a change is repeated only if the order does not
- * show it; {@link #initiate} is never repeated then.
+ * requests, after the SDK has waited and repeated the call, within its deadline; {@link OutcomeUnknownException} if a change
+ * may or may not have happened. After a lost answer the order is read first, and a change is repeated only if the order does
+ * not show it. {@link #initiate} is not repeated then, nor if the order is locked: another initiate of the same order may
+ * hold it.
  *
  * <p>The service allows, per minute and order, 2 initiates, 5 captures, 5 cancels, 5 refunds and 120 reads.
  */
@@ -37,6 +38,8 @@ public interface EcomClient {
      * Initiates a payment. This is not idempotent, and no operation gives the URL a second time: after an
      * {@link OutcomeUnknownException}, which a locked order is too, ask {@link #resolveInitiate} before anything else.
      *
+     * @throws OutcomeUnknownException if the answer was lost, the service failed, or the order is locked ({@link
+     *     EcomError#ORDER_LOCKED}); its {@link OutcomeUnknownException#resolve() resolve()} reads the order
      * @throws ConflictException with {@link EcomError#DUPLICATE_ORDER_ID} if the order id was used before, even for the same
      */
     InitiatedPayment initiate(InitiatePayment request);

@@ -476,14 +476,25 @@ class EcomFaultTest {
         assertThat(sent()).hasSize(1);
     }
 
-    @Test
+    /** What holds the lock may be the same order, initiated by an attempt that somebody else has made. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 423})
     @FieldDefect(52)
-    void initiateOfALockedOrderIsNotRepeatedUnread() {
-        server.answer(400, error("VippsError", "94")).answer(200, Bodies.INITIATED);
-        OutcomeUnknownException e = catchThrowableOfType(OutcomeUnknownException.class, () -> initiate(ecom));
-        assertThat(e.processed()).isEqualTo(Processed.UNKNOWN);
-        assertThat(e).hasMessageContaining("resolveInitiate(orderId)");
+    void initiateOfALockedOrderIsNotRepeatedUnread(int status) {
+        server.answer(status, error("VippsError", "94"));
+        OutcomeUnknownException e = unknown(EcomFaultTest::initiate);
+        assertThat(e)
+                .hasMessageContaining("VippsError 94 (another operation is processing the order).")
+                .hasMessageContaining("resolveInitiate(orderId)")
+                .hasMessageNotContaining("repeat the same request")
+                .hasMessageNotContaining("without an answer");
         assertThat(sent()).hasSize(1);
+        server.answer(200, Bodies.WAITING);
+        assertThat(e.resolve()).isEqualTo(Resolution.APPLIED);
+        server.time.advance(Duration.ofSeconds(11));
+        server.answer(404, error("Merchant", "35"));
+        assertThat(e.resolve()).isEqualTo(Resolution.NOT_APPLIED);
+        assertThat(timesChanged()).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -68,7 +68,7 @@ final class Messages {
     static String unknown(Progress progress, Failure last) {
         CallInfo info = progress.info();
         return attempted(info) + " may or may not have been processed: " + what(progress, last)
-                + (last.maybeProcessed() ? "" : " after an attempt without an answer")
+                + (last.maybeProcessed() || !progress.maybeActed() ? "" : " after an attempt without an answer")
                 + (progress.call.ofPayment ? ". This is not a failed payment. " : ". ") + progress.call.settledBy + ". "
                 + ids(info, last.error());
     }

@@ -49,7 +49,7 @@ final class Progress {
     /** Counts a failure. @return how often its group came, this time included */
     int failed(Failure failure) {
         lastFailure = failure;
-        maybeProcessed |= failure.maybeProcessed() || isBehindALock(failure);
+        maybeProcessed |= failure.maybeProcessed();
         if (failure.accepted()) {
             acceptedStatus = failure.status();
         }
@@ -59,13 +59,6 @@ final class Progress {
             failures = counts;
         }
         return ++counts[failure.kind().group().ordinal()];
-    }
-
-    /** What cannot be repeated has no second look at the lock: it may be held by what was sent. */
-    private boolean isBehindALock(Failure failure) {
-        return failure.kind() == Failure.Kind.LOCKED
-                && call.rules.readWhenLocked()
-                && call.rules.repeatability() == Repeatability.ONCE;
     }
 
     /**

@@ -21,7 +21,8 @@ enum Verdict {
         if (progress.hasActed()) {
             return UNREADABLE;
         }
-        if (progress.maybeActed() && !provesThatNothingHappened(progress.call, last)) {
+        if (progress.maybeActed() && !provesThatNothingHappened(progress.call, last)
+                || isHeldPerhapsByWhatIsWanted(progress.call, last)) {
             return UNKNOWN;
         }
         return switch (last.kind()) {
@@ -37,6 +38,13 @@ enum Verdict {
                     STATE_CONFLICT,
                     REFUSED -> REFUSED;
         };
+    }
+
+    /** What is never repeated is never read behind either, so that nobody has looked who holds the lock. */
+    private static boolean isHeldPerhapsByWhatIsWanted(ApiCall<?> call, Failure last) {
+        return last.kind() == Failure.Kind.LOCKED
+                && call.rules.readWhenLocked()
+                && call.rules.repeatability() == Repeatability.ONCE;
     }
 
     /**
