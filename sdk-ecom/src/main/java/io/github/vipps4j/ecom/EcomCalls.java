@@ -227,11 +227,18 @@ final class EcomCalls implements EcomClient {
                 .check(token != null && !token.isBlank(), "token", "must not be blank");
         Rules.mobileNumber(violations, "customerPhoneNumber", customerPhoneNumber);
         checked(FORCE_APPROVE, Rules.existingOrderId(violations, orderId));
-        session.execute(at(FORCE_APPROVE, Repeatability.ONCE, orderId, anything -> Boolean.TRUE)
+        session.execute(at(FORCE_APPROVE, Repeatability.CHECKED, orderId, anything -> Boolean.TRUE)
                 .body(Requests.approval(customerPhoneNumber, token))
                 .secret(token)
-                .settledBy("Read the order with details(orderId)")
+                .check(within -> isApproved(read(orderId, within)) ? Boolean.TRUE : null)
+                .settledBy("Read the order with details(orderId), as resolve() of an OutcomeUnknownException does")
+                .resolvedBy(() -> isApproved(details(orderId)) ? Resolution.APPLIED : Resolution.NOT_APPLIED)
                 .build());
+    }
+
+    /** Whoever did it; what was cancelled since is not. */
+    private static boolean isApproved(PaymentDetails details) {
+        return details.hasOutcome() && details.state() != OrderState.CANCELLED;
     }
 
     @Override

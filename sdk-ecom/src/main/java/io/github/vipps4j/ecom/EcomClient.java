@@ -174,6 +174,8 @@ public interface EcomClient {
      *
      * @param customerPhoneNumber the test user's, 8 digits
      * @throws InvalidRequestException in {@linkplain Environment#PRODUCTION production}, before anything is sent
+     * @throws OutcomeUnknownException whose {@link OutcomeUnknownException#resolve() resolve()} reads whether the order is
+     *     approved
      */
     void forceApprove(InitiatedPayment initiated, String customerPhoneNumber);
 
