@@ -33,11 +33,10 @@ public final class OutcomeUnknownException extends VippsException {
     }
 
     /**
-     * Reads back what became of the call, now and with the client that made it, each time anew. For the captures, refunds
-     * and cancels of ePayment and eCom and for eCom's initiate it reads the payment and its history; for Order Management's
-     * receipt and added category, the order; for all else, and for an exception that went through serialization, it is
-     * {@link Resolution#STILL_UNKNOWN}, and the message says what to do. A read that changes nothing has nothing to
-     * resolve: {@link Resolution#NOT_APPLIED}.
+     * Reads back what became of the call, now and with the client that made it, each time anew; the operation's own Javadoc
+     * says what is read. Where it says nothing, and for an exception that went through serialization, it is {@link
+     * Resolution#STILL_UNKNOWN}, and the message says what to do. A read that changes nothing has nothing to resolve:
+     * {@link Resolution#NOT_APPLIED}.
      *
      * @throws VippsException if it could not be read
      */

@@ -39,7 +39,7 @@ public interface EcomClient {
      * {@link OutcomeUnknownException}, which a locked order is too, ask {@link #resolveInitiate} before anything else.
      *
      * @throws OutcomeUnknownException if the answer was lost, the service failed, or the order is locked ({@link
-     *     EcomError#ORDER_LOCKED}); its {@link OutcomeUnknownException#resolve() resolve()} reads the order
+     *     EcomError#ORDER_LOCKED}); its {@code resolve()} reads the order
      * @throws ConflictException with {@link EcomError#DUPLICATE_ORDER_ID} if the order id was used before, even for the same
      */
     InitiatedPayment initiate(InitiatePayment request);
@@ -70,6 +70,7 @@ public interface EcomClient {
      * @return the order after it
      * @throws ConflictException if the key was used with another amount or text: a mistake or a lost state, never a reason for a
      *     new key
+     * @throws OutcomeUnknownException whose {@code resolve()} reads the order and its history
      */
     default Modification capture(String orderId, Amount amount, IdempotencyKey key) {
         return capture(orderId, amount, key, orderId);
@@ -87,6 +88,7 @@ public interface EcomClient {
      *
      * @param key names this very capture; at most 40 characters
      * @return the order after it; its {@link Modification#amount()} was captured
+     * @throws OutcomeUnknownException whose {@code resolve()} reads the order and its history
      */
     default Modification captureAll(String orderId, IdempotencyKey key) {
         return captureAll(orderId, key, orderId);
@@ -103,6 +105,7 @@ public interface EcomClient {
      * @param key names this very refund, so that no repetition gives the money back twice; at most 40 characters
      * @return the order after it
      * @throws ConflictException if the key was used with another amount or text
+     * @throws OutcomeUnknownException whose {@code resolve()} reads the order and its history
      */
     default Modification refund(String orderId, Amount amount, IdempotencyKey key) {
         return refund(orderId, amount, key, orderId);
@@ -118,6 +121,7 @@ public interface EcomClient {
      *
      * @return the order after it; {@link PaymentDetails#state()} of {@link #details} tells whether it is {@link
      *     OrderState#CANCELLED}
+     * @throws OutcomeUnknownException whose {@code resolve()} reads the order
      */
     default Modification cancel(String orderId) {
         return cancel(orderId, orderId);
@@ -131,6 +135,7 @@ public interface EcomClient {
      * that is never completed.
      *
      * @return the order after it: nothing remains to be captured
+     * @throws OutcomeUnknownException whose {@code resolve()} reads the order
      */
     default Modification cancelAndReleaseRemainingFunds(String orderId) {
         return cancelAndReleaseRemainingFunds(orderId, orderId);
@@ -174,8 +179,7 @@ public interface EcomClient {
      *
      * @param customerPhoneNumber the test user's, 8 digits
      * @throws InvalidRequestException in {@linkplain Environment#PRODUCTION production}, before anything is sent
-     * @throws OutcomeUnknownException whose {@link OutcomeUnknownException#resolve() resolve()} reads whether the order is
-     *     approved
+     * @throws OutcomeUnknownException whose {@code resolve()} reads the order
      */
     void forceApprove(InitiatedPayment initiated, String customerPhoneNumber);
 

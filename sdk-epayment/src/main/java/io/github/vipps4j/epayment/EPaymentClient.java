@@ -93,6 +93,7 @@ public interface EPaymentClient {
      * @return the payment after it; check {@link Aggregate#capturedAmount()} before shipping
      * @throws ConflictException if the key was used with another amount: a mistake or a lost state, never a reason for a new
      *     key
+     * @throws OutcomeUnknownException whose {@code resolve()} reads the payment and its event log
      */
     Modification capture(String reference, Amount amount, IdempotencyKey key);
 
@@ -126,6 +127,7 @@ public interface EPaymentClient {
      * @param key names this very refund, so that no repetition gives the money back twice
      * @return the payment after it
      * @throws ConflictException if the key was used with another amount
+     * @throws OutcomeUnknownException whose {@code resolve()} reads the payment and its event log
      */
     Modification refund(String reference, Amount amount, IdempotencyKey key);
 
@@ -135,6 +137,8 @@ public interface EPaymentClient {
      * second cancel cannot release more. It is refused, though, with {@link EPaymentError#CANNOT_CANCEL_IN_STATE},
      * {@link EPaymentError#CANCEL_NOT_RESERVED} or {@link EPaymentError#FULLY_CAPTURED}: {@link
      * Aggregate#cancelledAmount()} of {@link #get} tells what was released.
+     *
+     * @throws OutcomeUnknownException whose {@code resolve()} reads the payment
      */
     Modification cancel(String reference);
 
@@ -144,6 +148,8 @@ public interface EPaymentClient {
     /**
      * Ends a payment only if the customer has not approved it: after an approval nothing is cancelled and the call is
      * refused with {@link EPaymentError#ALREADY_AUTHORIZED} ({@code cancelTransactionOnly}).
+     *
+     * @throws OutcomeUnknownException whose {@code resolve()} reads the payment
      */
     Modification cancelTransactionOnly(String reference);
 

@@ -44,7 +44,8 @@ public interface OrderManagementClient {
      * @param paymentType {@link PaymentType#ECOM} for ePayment too
      * @param receipt in NOK, DKK or EUR
      * @throws ConflictException if the order has a receipt already; {@link #addReceiptIfAbsent} looks at it
-     * @throws OutcomeUnknownException also if after a lost answer the order has a receipt that says something else
+     * @throws OutcomeUnknownException also if after a lost answer the order has a receipt that says something else; its
+     *     {@code resolve()} reads the order
      */
     void addReceipt(PaymentType paymentType, String orderId, Receipt receipt);
 
@@ -83,7 +84,8 @@ public interface OrderManagementClient {
      * has such a category; it is not added again as long as one of them may be it.
      *
      * @return its id
-     * @throws OutcomeUnknownException also if the order has one that says nearly the same, and the answer was lost
+     * @throws OutcomeUnknownException also if the order has one that says nearly the same, and the answer was lost; its
+     *     {@code resolve()} reads the order's categories
      */
     String addCategory(AddCategory category);
 
