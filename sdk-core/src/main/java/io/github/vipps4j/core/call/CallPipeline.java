@@ -134,11 +134,11 @@ final class CallPipeline {
                         progress.deadline.remaining().toNanos()));
         Duration elapsed = Duration.ofNanos(time.nanos() - start);
         if (outcome instanceof Failure failure) {
-            WireLog.noResponse(request, failure, elapsed);
+            WireLog.noResponse(request, call.keyHeader, failure, elapsed);
             return new Attempt.Failed<>(failure, elapsed);
         }
         Reply reply = (Reply) outcome;
-        WireLog.response(request, reply, elapsed);
+        WireLog.response(request, call.keyHeader, reply, elapsed);
         return reply.isSuccess()
                 ? read(call, progress, reply, elapsed)
                 : new Attempt.Failed<>(judge.refused(progress, reply, time.now()), elapsed);

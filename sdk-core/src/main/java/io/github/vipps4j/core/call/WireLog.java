@@ -8,7 +8,6 @@ import io.github.vipps4j.core.support.ContractException;
 import io.github.vipps4j.core.support.Json;
 import io.github.vipps4j.core.support.Texts;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -44,8 +43,6 @@ final class WireLog {
             "vipps-system-plugin-version",
             "vipps-system-version",
             "x-request-id");
-
-    private static final List<String> KEY_HEADERS = List.of("Idempotency-Key", "X-Request-Id");
 
     /** Fields that hold others, which are judged in their turn; what they hold itself is masked. */
     private static final Set<String> CONTAINERS = Set.of(
@@ -129,7 +126,8 @@ final class WireLog {
         }
     }
 
-    static void response(Request request, Reply reply, Duration elapsed) {
+    /** @param keyHeader the header that has the key, if the call has one */
+    static void response(Request request, String keyHeader, Reply reply, Duration elapsed) {
         if (LOG.isDebugEnabled()) {
             Safely.run(WHO, () -> {
                 LOG.debug(
@@ -138,7 +136,7 @@ final class WireLog {
                         request.url().encodedPath(),
                         reply.status(),
                         elapsed.toMillis(),
-                        key(request));
+                        key(request, keyHeader));
                 if (LOG.isTraceEnabled()) {
                     LOG.trace("<-- {}{}{}", reply.status(), headers(reply.headers()), body(reply.body()));
                 }
@@ -146,7 +144,8 @@ final class WireLog {
         }
     }
 
-    static void noResponse(Request request, Failure failure, Duration elapsed) {
+    /** @param keyHeader the header that has the key, if the call has one */
+    static void noResponse(Request request, String keyHeader, Failure failure, Duration elapsed) {
         if (LOG.isDebugEnabled()) {
             Throwable cause = failure.cause();
             Safely.run(
@@ -158,18 +157,13 @@ final class WireLog {
                             failure.kind(),
                             cause == null ? "" : cause.getClass().getSimpleName(),
                             elapsed.toMillis(),
-                            key(request)));
+                            key(request, keyHeader)));
         }
     }
 
-    private static String key(Request request) {
-        for (String name : KEY_HEADERS) {
-            String key = request.header(name);
-            if (key != null) {
-                return " (" + name + ": " + key + ")";
-            }
-        }
-        return "";
+    private static String key(Request request, String header) {
+        String key = request.header(header);
+        return key == null ? "" : " (" + header + ": " + key + ")";
     }
 
     private static String headers(Headers headers) {
