@@ -5,10 +5,11 @@ import io.github.vipps4j.core.support.Violations;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A flight that is paid for (ePayment 1.8.1, {@code airlineData}; eCom 2.0.3, {@code additionalData}). Immutable; everything in it has been checked. */
+/**
+ * A flight that is paid for (ePayment 1.8.1, {@code industryData.airlineData}; eCom 2.0.3, {@code additionalData}). Immutable;
+ * everything in it has been checked.
+ */
 public final class AirlineData {
-    private static final String AIRLINE_DATA = "airlineData.";
-
     private final String agencyInvoiceNumber;
     private final String airlineCode;
     private final String airlineDesignatorCode;
@@ -107,30 +108,31 @@ public final class AirlineData {
         /**
          * The finished data.
          *
-         * @throws InvalidRequestException listing every field that breaks a rule
+         * @throws InvalidRequestException listing every field that breaks a rule, by its name in here: where the data belongs
+         *     differs from API to API
          */
         public AirlineData build() {
             Violations violations = new Violations()
                     .check(
                             Texts.isOfLength(agencyInvoiceNumber, 1, 6),
-                            AIRLINE_DATA + "agencyInvoiceNumber",
+                            "agencyInvoiceNumber",
                             "must have 1 to 6 characters")
-                    .check(Violations.isDigits(airlineCode, 3, 3), AIRLINE_DATA + "airlineCode", "must be 3 digits")
+                    .check(Violations.isDigits(airlineCode, 3, 3), "airlineCode", "must be 3 digits")
                     // designators with a digit, such as D8, are in use
                     .check(
                             airlineDesignatorCode != null
                                     && airlineDesignatorCode.length() == 2
                                     && Texts.all(airlineDesignatorCode, Texts::isLetterOrDigit),
-                            AIRLINE_DATA + "airlineDesignatorCode",
+                            "airlineDesignatorCode",
                             "must be 2 letters or digits")
                     .check(
                             Texts.isOfLength(passengerName, 1, 49),
-                            AIRLINE_DATA + "passengerName",
+                            "passengerName",
                             "must have 1 to 49 characters");
             if (ticketNumber != null) {
                 violations.check(
                         Texts.isOfLength(ticketNumber, 1, 150),
-                        AIRLINE_DATA + "ticketNumber",
+                        "ticketNumber",
                         "must have 1 to 150 characters");
             }
             violations.throwIfAny("AirlineData");

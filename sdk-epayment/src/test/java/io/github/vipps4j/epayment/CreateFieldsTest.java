@@ -283,10 +283,10 @@ class CreateFieldsTest {
     void airlineDataHasItsLengths() {
         assertThat(violations(() -> AirlineData.builder().build()))
                 .containsExactly(
-                        "airlineData.agencyInvoiceNumber must have 1 to 6 characters",
-                        "airlineData.airlineCode must be 3 digits",
-                        "airlineData.airlineDesignatorCode must be 2 letters or digits",
-                        "airlineData.passengerName must have 1 to 49 characters");
+                        "agencyInvoiceNumber must have 1 to 6 characters",
+                        "airlineCode must be 3 digits",
+                        "airlineDesignatorCode must be 2 letters or digits",
+                        "passengerName must have 1 to 49 characters");
         assertThat(violations(() -> AirlineData.builder()
                         .agencyInvoiceNumber("1234567")
                         .airlineCode("KLM")
@@ -296,7 +296,7 @@ class CreateFieldsTest {
                         .build()))
                 .hasSize(5)
                 .last()
-                .isEqualTo("airlineData.ticketNumber must have 1 to 150 characters");
+                .isEqualTo("ticketNumber must have 1 to 150 characters");
         AirlineData longest = AirlineData.builder()
                 .agencyInvoiceNumber("123456")
                 .airlineCode("074")
