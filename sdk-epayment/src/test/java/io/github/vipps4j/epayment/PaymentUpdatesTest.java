@@ -5,6 +5,7 @@ import static io.github.vipps4j.epayment.Shop.nok;
 import static io.github.vipps4j.epayment.Shop.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.NotFoundException;
@@ -219,8 +220,18 @@ class PaymentUpdatesTest {
         payments.create(order(ORDER, 10_000));
         self[0].check(ORDER);
         assertThat(refused).hasSize(1);
-        assertThat(refused.get(0)).hasMessageContaining("must not check the payment that it is told of");
+        assertThat(refused.get(0)).hasMessageContaining("must not check what it is told of");
         assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void hintOnAnInterruptedThreadIsLostAndSaysWhy() {
+        payments.create(order(ORDER, 10_000));
+        Thread.currentThread().interrupt();
+        IllegalStateException e = catchThrowableOfType(IllegalStateException.class, () -> updates.check(ORDER));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(e).hasMessageContaining("was interrupted").hasMessageNotContaining("at work");
+        assertThat(told).isEmpty();
     }
 
     // ---- webhooks

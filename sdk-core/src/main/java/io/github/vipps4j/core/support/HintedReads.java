@@ -72,18 +72,21 @@ public abstract class HintedReads<K, V, S> {
     /**
      * Reads it, and tells the handler if it is news.
      *
-     * @throws IllegalStateException if the handler calls this for the key it is told of, or is at work on it for a minute
+     * @throws IllegalStateException if the handler calls this for the key it is told of, or is at work on it for a minute; or
+     *     if the thread is interrupted
      */
     public final V check(K key) {
         Reading<V> reading = check(key, RequestOptions.defaults(), PATIENCE);
         if (reading == null) {
-            throw new IllegalStateException("The handler was still at work on " + key + " after " + PATIENCE
-                    + ", or the thread was interrupted; this hint is lost");
+            throw new IllegalStateException(
+                    Thread.currentThread().isInterrupted()
+                            ? "The thread was interrupted before it was the turn of " + key + "; this hint is lost"
+                            : "The handler was still at work on " + key + " after a minute; this hint is lost");
         }
         return reading.value();
     }
 
-    /** The same with other options. @return null if its turn did not come in time */
+    /** The same with other options. @return null if its turn did not come in time, or the thread was interrupted */
     public final @Nullable Reading<V> check(K key, RequestOptions options, Duration patience) {
         Turn<V> turn = turns.compute(key, (any, present) -> {
             Turn<V> mine = present == null ? new Turn<V>() : present;
@@ -93,7 +96,7 @@ public abstract class HintedReads<K, V, S> {
         long begunBefore = turn.begun;
         try {
             if (turn.lock.isHeldByCurrentThread()) {
-                throw new IllegalStateException("A handler must not check the payment that it is told of: " + key);
+                throw new IllegalStateException("A handler must not check what it is told of: " + key);
             }
             if (!turn.lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 return null;
