@@ -37,8 +37,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Express on eCom: while the customer waits in the app, the service asks the shop what can be sent to the address; later the
- * customer takes back the consent, and the shop forgets the customer. One endpoint answers all three calls of the service.
+ * Express on eCom: while the customer waits in the app, the service asks the shop what can be sent to the address;
+ * later the customer takes back the consent, and the shop forgets the customer. One endpoint answers all three calls of
+ * the service.
  */
 public final class EcomExpressDynamicShipping {
     private static final String ORDER = "acme-express-0003";

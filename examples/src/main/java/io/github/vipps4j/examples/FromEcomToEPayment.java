@@ -50,8 +50,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shop that goes over from eCom to ePayment and runs both meanwhile: the same order in both, side by side, and an order that
- * eCom began and ePayment finishes. {@code docs/from-ecom-to-epayment.md} tells the rest.
+ * A shop that goes over from eCom to ePayment and runs both meanwhile: the same order in both, side by side, and an
+ * order that eCom began and ePayment finishes. {@code docs/from-ecom-to-epayment.md} tells the rest.
  */
 public final class FromEcomToEPayment {
     private static final String WITH_ECOM = "acme-order-2041";

@@ -16,9 +16,9 @@ import java.io.PrintStream;
 import java.util.UUID;
 
 /**
- * The same story as {@link HowItWorksOnline}, for shops that run on eCom: from the customer's click to the capture in six
- * steps, and what comes later. Without arguments it plays on a local simulator; with {@code VIPPS_*} variables set, in the real
- * test environment. {@code --wire} shows the HTTP traffic, secrets masked.
+ * The same story as {@link HowItWorksOnline}, for shops that run on eCom: from the customer's click to the capture in
+ * six steps, and what comes later. Without arguments it plays on a local simulator; with {@code VIPPS_*} variables set,
+ * in the real test environment. {@code --wire} shows the HTTP traffic, secrets masked.
  */
 public final class HowItWorksOnlineEcom {
     /** The service looks its host up, so it has to exist. Nobody answers there: this shop polls. */

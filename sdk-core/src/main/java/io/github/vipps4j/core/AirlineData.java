@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flight that is paid for (ePayment 1.8.1, {@code industryData.airlineData}; eCom 2.0.3, {@code additionalData}). Immutable;
- * everything in it has been checked.
+ * A flight that is paid for (ePayment 1.8.1, {@code industryData.airlineData}; eCom 2.0.3, {@code additionalData}).
+ * Immutable; everything in it has been checked.
  */
 public final class AirlineData {
     private final String agencyInvoiceNumber;
@@ -108,8 +108,8 @@ public final class AirlineData {
         /**
          * The finished data.
          *
-         * @throws InvalidRequestException listing every field that breaks a rule, by its name in here: where the data belongs
-         *     differs from API to API
+         * @throws InvalidRequestException listing every field that breaks a rule, by its name in here: where the data
+         *     belongs differs from API to API
          */
         public AirlineData build() {
             Violations violations = new Violations()

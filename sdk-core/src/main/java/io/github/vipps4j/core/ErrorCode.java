@@ -15,8 +15,8 @@ public interface ErrorCode {
     Repeat repeat();
 
     /**
-     * The HTTP status that says the same, such as 404, whatever status the refusal comes with: it is treated like one of this
-     * status. 0 if the refusal's own status counts.
+     * The HTTP status that says the same, such as 404, whatever status the refusal comes with: it is treated like one
+     * of this status. 0 if the refusal's own status counts.
      */
     default int sameAsStatus() {
         return 0;

@@ -1,8 +1,9 @@
 package io.github.vipps4j.core;
 
 /**
- * Something of the customer's profile that the shop asks for (ePayment 1.8.1; eCom 2.0.3). The customer has to agree, else the payment
- * fails. An open set: {@link #of} takes those that are not here. Checked with the request that it is part of.
+ * Something of the customer's profile that the shop asks for (ePayment 1.8.1; eCom 2.0.3). The customer has to agree,
+ * else the payment fails. An open set: {@link #of} takes those that are not here. Checked with the request that it is
+ * part of.
  *
  * @param name as the API has it, such as {@code phoneNumber}: no blanks
  */

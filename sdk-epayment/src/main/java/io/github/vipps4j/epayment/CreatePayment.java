@@ -250,9 +250,9 @@ public final class CreatePayment {
         }
 
         /**
-         * What of the customer's profile you ask for; each of them once. If the customer does not agree, the payment fails; if
-         * the sales unit may not ask, it is {@link EPaymentError#SCOPE_NOT_ALLOWED}. Express ({@link #shipping}) has its
-         * own four, without this.
+         * What of the customer's profile you ask for; each of them once. If the customer does not agree, the payment
+         * fails; if the sales unit may not ask, it is {@link EPaymentError#SCOPE_NOT_ALLOWED}. Express ({@link
+         * #shipping}) has its own four, without this.
          */
         public Builder profileScope(ProfileScope... profileScope) {
             this.profileScope.clear();

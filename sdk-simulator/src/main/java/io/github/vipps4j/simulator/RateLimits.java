@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * How often the payment APIs may be called within a minute of the simulator's clock: 5 times to create, capture, cancel
- * or refund one payment, 120 times to read it, but 2 times to initiate it in eCom. Each operation counts for itself, and
- * what is refused does not count: the simulator's choice.
+ * or refund one payment, 120 times to read it, but 2 times to initiate it in eCom. Each operation counts for itself,
+ * and what is refused does not count: the simulator's choice.
  */
 final class RateLimits {
     private static final Duration WINDOW = Duration.ofSeconds(60);

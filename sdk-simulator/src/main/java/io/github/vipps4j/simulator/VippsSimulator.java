@@ -370,9 +370,9 @@ public final class VippsSimulator implements AutoCloseable {
 
     /**
      * Makes it as it was when it started: forgets payments, idempotency keys, orders, images, tokens, faults, requests,
-     * questions for shipping options, webhooks, callbacks, users, the clock's offset, and the sales units and partners that
-     * were added. The connections of deliveries and questions under way are closed, and nothing is repeated; what was
-     * already written may still reach its receiver.
+     * questions for shipping options, webhooks, callbacks, users, the clock's offset, and the sales units and partners
+     * that were added. The connections of deliveries and questions under way are closed, and nothing is repeated; what
+     * was already written may still reach its receiver.
      */
     public void reset() {
         // First, so that nobody who is let in by the old world acts in the new one.
@@ -390,7 +390,9 @@ public final class VippsSimulator implements AutoCloseable {
         journal.reset();
     }
 
-    /** Stops at once: open connections are closed, delayed requests are not answered, nobody is told of anything more. */
+    /**
+     * Stops at once: open connections are closed, delayed requests are not answered, nobody is told of anything more.
+     */
     @Override
     public void close() {
         // First: then those who are interrupted know why.

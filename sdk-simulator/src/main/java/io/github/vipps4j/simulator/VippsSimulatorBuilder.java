@@ -97,8 +97,8 @@ public final class VippsSimulatorBuilder {
     }
 
     /**
-     * Sets how long a merchant may take to hear what became of a payment of eCom; 3 seconds if this is not called, as in
-     * eCom 2.0.3.
+     * Sets how long a merchant may take to hear what became of a payment of eCom; 3 seconds if this is not called, as
+     * in eCom 2.0.3.
      *
      * @param time real time, at least a millisecond and at most an hour
      * @return this builder
@@ -127,8 +127,8 @@ public final class VippsSimulatorBuilder {
     }
 
     /**
-     * Sends {@code merchantSerialNumber} in callbacks of eCom as a number, as older examples have it, instead of the string
-     * of eCom 2.0.3.
+     * Sends {@code merchantSerialNumber} in callbacks of eCom as a number, as older examples have it, instead of the
+     * string of eCom 2.0.3.
      *
      * @return this builder
      */
@@ -139,7 +139,8 @@ public final class VippsSimulatorBuilder {
 
     /**
      * Sets how long after approval {@code profile.sub} and {@code userDetails} can be read; at once if this is not
-     * called. With a delay the webhook for {@code AUTHORIZED} is without them. In eCom only {@code sub} of details is late.
+     * called. With a delay the webhook for {@code AUTHORIZED} is without them. In eCom only {@code sub} of details is
+     * late.
      *
      * @param time by the simulator's clock, not negative
      * @return this builder
@@ -153,10 +154,10 @@ public final class VippsSimulatorBuilder {
     }
 
     /**
-     * Limits the payment APIs as the real service does: each payment to 5 requests a minute to create, capture, cancel and
-     * refund, and to 120 to read it, its events or its status, each operation for itself; in eCom to 2 requests a minute to
-     * initiate it. What is over is answered 429 with {@code Retry-After}. Without this call there are no limits, so that load
-     * and chaos tests can repeat at once.
+     * Limits the payment APIs as the real service does: each payment to 5 requests a minute to create, capture, cancel
+     * and refund, and to 120 to read it, its events or its status, each operation for itself; in eCom to 2 requests a
+     * minute to initiate it. What is over is answered 429 with {@code Retry-After}. Without this call there are no
+     * limits, so that load and chaos tests can repeat at once.
      *
      * @return this builder
      */

@@ -67,7 +67,9 @@ final class ShippingDesk implements AutoCloseable {
         }
     }
 
-    /** From now on; status 0 does not answer at all. The question's address id takes the place of {@code $addressId}. */
+    /**
+     * From now on; status 0 does not answer at all. The question's address id takes the place of {@code $addressId}.
+     */
     void answers(int newStatus, String newBody) {
         status = newStatus;
         body = newBody;

@@ -29,8 +29,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Everything that is logged (SLF4J and java.util.logging, at every level) or printed while this is open, and whatever could be
- * printed of the objects that were {@linkplain #met}: searched for marked values in the forms that they may take on their way.
+ * Everything that is logged (SLF4J and java.util.logging, at every level) or printed while this is open, and whatever
+ * could be printed of the objects that were {@linkplain #met}: searched for marked values in the forms that they may
+ * take on their way.
  */
 public final class Leaks implements AutoCloseable {
     private final Map<String, Set<String>> markers;

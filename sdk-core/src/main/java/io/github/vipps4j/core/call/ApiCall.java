@@ -248,8 +248,8 @@ public final class ApiCall<T> {
         }
 
         /**
-         * What holds the lock may be the very thing that the call wants: it is not repeated unread, and one that the SDK never
-         * repeats has an unknown outcome.
+         * What holds the lock may be the very thing that the call wants: it is not repeated unread, and one that the
+         * SDK never repeats has an unknown outcome.
          */
         public Builder<T> readWhenLocked() {
             this.readWhenLocked = true;

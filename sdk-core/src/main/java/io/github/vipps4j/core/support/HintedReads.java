@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Makes facts of hints. For each hint that something may have happened the thing is read back from the service, and if it is
- * not as the handler accepted it last, the handler is told: once for each difference, in order, and never twice at once for
- * one key, on however many threads the hints come.
+ * Makes facts of hints. For each hint that something may have happened the thing is read back from the service, and if
+ * it is not as the handler accepted it last, the handler is told: once for each difference, in order, and never twice
+ * at once for one key, on however many threads the hints come.
  *
  * @param <K> names the thing
  * @param <V> the thing as it is read
@@ -72,8 +72,8 @@ public abstract class HintedReads<K, V, S> {
     /**
      * Reads it, and tells the handler if it is news.
      *
-     * @throws IllegalStateException if the handler calls this for the key it is told of, or is at work on it for a minute; or
-     *     if the thread is interrupted
+     * @throws IllegalStateException if the handler calls this for the key it is told of, or is at work on it for a
+     *     minute; or if the thread is interrupted
      */
     public final V check(K key) {
         Reading<V> reading = check(key, RequestOptions.defaults(), PATIENCE);

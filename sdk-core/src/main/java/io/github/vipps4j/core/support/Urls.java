@@ -1,8 +1,8 @@
 package io.github.vipps4j.core.support;
 
 /**
- * What a URL in a request must be at least. Nothing more is checked: {@code java.net.URI} refuses some URLs that the APIs
- * take, and the API has the last word.
+ * What a URL in a request must be at least. Nothing more is checked: {@code java.net.URI} refuses some URLs that the
+ * APIs take, and the API has the last word.
  */
 public final class Urls {
     private Urls() {}

@@ -188,7 +188,9 @@ class RetryPolicyTest {
         }
     }
 
-    /** Before a checked call gives up in doubt it looks once more: a check that found nothing may have come too early. */
+    /**
+     * Before a checked call gives up in doubt it looks once more: a check that found nothing may have come too early.
+     */
     @Test
     void checkedCallInDoubtIsReadOnceMoreBeforeItGivesUp() {
         Rules checked = rules(Repeatability.CHECKED);
