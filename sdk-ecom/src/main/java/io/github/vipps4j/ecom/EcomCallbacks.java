@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the three calls that the service makes to the merchant (eCom 2.0.3, merchant endpoints): an order's outcome, the
- * question for shipping methods, and the removal of a consent. Serve it under the prefixes that were given with
+ * Answers the three calls that the service makes to the merchant (eCom 2.0.3, merchant endpoints): an order's outcome,
+ * the question for shipping methods, and the removal of a consent. Serve it under the prefixes that were given with
  * {@link InitiatePayment}, whichever they are; it looks at the end of the path.
  *
  * <pre>{@code
@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  *         .build();
  * }</pre>
  *
- * <p>Nothing that does not bring the token reaches a handler. The removal of a consent brings none: it is known by the secret
- * that stands in its prefix.
+ * <p>Nothing that does not bring the token reaches a handler. The removal of a consent brings none: it is known by the
+ * secret that stands in its prefix.
  */
 public final class EcomCallbacks implements CallbackEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger("io.github.vipps4j.ecom");
@@ -244,8 +244,8 @@ public final class EcomCallbacks implements CallbackEndpoint {
         }
 
         /**
-         * Is asked for shipping methods, on threads of its own. It is not interrupted when its time is over: give what it calls
-         * time-outs.
+         * Is asked for shipping methods, on threads of its own. It is not interrupted when its time is over: give what
+         * it calls time-outs.
          */
         public Builder shippingDetails(ShippingDetailsProvider provider) {
             this.shipping = provider;
@@ -255,9 +255,9 @@ public final class EcomCallbacks implements CallbackEndpoint {
         /**
          * Learns of consents that were removed, on the caller's thread.
          *
-         * @param secretPathSegment the last segment of {@code consentRemovalPrefix}, by which the call is known to be genuine:
-         *     at least 16 random letters, digits, hyphens and underscores. Whoever knows it can have customers deleted, so keep
-         *     it out of the logs of your web server
+         * @param secretPathSegment the last segment of {@code consentRemovalPrefix}, by which the call is known to be
+         *     genuine: at least 16 random letters, digits, hyphens and underscores. Whoever knows it can have customers
+         *     deleted, so keep it out of the logs of your web server
          */
         public Builder onConsentRemoved(String secretPathSegment, ConsentRemovalHandler handler) {
             this.consentSecret = secretPathSegment;
@@ -265,22 +265,27 @@ public final class EcomCallbacks implements CallbackEndpoint {
             return this;
         }
 
-        /** The same without a secret; it has to be said that this is meant: {@link #acceptUnauthenticatedConsentRemoval}. */
+        /**
+         * The same without a secret; it has to be said that this is meant: {@link
+         * #acceptUnauthenticatedConsentRemoval}.
+         */
         public Builder onConsentRemoved(ConsentRemovalHandler handler) {
             this.consentSecret = null;
             this.consents = handler;
             return this;
         }
 
-        /** Lets anyone who knows a user's id remove that user's consent. For a prefix that is guarded by other means. */
+        /**
+         * Lets anyone who knows a user's id remove that user's consent. For a prefix that is guarded by other means.
+         */
         public Builder acceptUnauthenticatedConsentRemoval() {
             this.unauthenticatedConsentRemoval = true;
             return this;
         }
 
         /**
-         * Runs the {@link #shippingDetails} provider; virtual threads where the JVM has them, else daemon threads, unless it is
-         * given. A call that none of its threads has begun in time is answered as a failure.
+         * Runs the {@link #shippingDetails} provider; virtual threads where the JVM has them, else daemon threads,
+         * unless it is given. A call that none of its threads has begun in time is answered as a failure.
          */
         public Builder executor(Executor executor) {
             this.executor = executor;

@@ -15,16 +15,16 @@ import io.github.vipps4j.core.VippsException;
 import java.time.Duration;
 
 /**
- * One-time payments with the API that ePayment has replaced (eCom 2.0.3): in Norway and in NOK only. It is there for shops
- * that run on it; new ones take ePayment.
+ * One-time payments with the API that ePayment has replaced (eCom 2.0.3): in Norway and in NOK only. It is there for
+ * shops that run on it; new ones take ePayment.
  *
  * <p>Every method blocks, is safe for any number of threads, and throws a {@link VippsException}:
  * {@link InvalidRequestException} before anything is sent; {@link ApiException} if the service refuses, with
- * {@link EcomError#of} telling why; {@link BusyException} if the order is locked by another operation or there were too many
- * requests, after the SDK has waited and repeated the call, within its deadline; {@link OutcomeUnknownException} if a change
- * may or may not have happened. After a lost answer the order is read first, and a change is repeated only if the order does
- * not show it. {@link #initiate} is not repeated then, nor if the order is locked: another initiate of the same order may
- * hold it.
+ * {@link EcomError#of} telling why; {@link BusyException} if the order is locked by another operation or there were too
+ * many requests, after the SDK has waited and repeated the call, within its deadline; {@link OutcomeUnknownException}
+ * if a change may or may not have happened. After a lost answer the order is read first, and a change is repeated only
+ * if the order does not show it. {@link #initiate} is not repeated then, nor if the order is locked: another initiate
+ * of the same order may hold it.
  *
  * <p>The service allows, per minute and order, 2 initiates, 5 captures, 5 cancels, 5 refunds and 120 reads.
  */
@@ -40,13 +40,14 @@ public interface EcomClient {
      *
      * @throws OutcomeUnknownException if the answer was lost, the service failed, or the order is locked ({@link
      *     EcomError#ORDER_LOCKED}); its {@code resolve()} reads the order
-     * @throws ConflictException with {@link EcomError#DUPLICATE_ORDER_ID} if the order id was used before, even for the same
+     * @throws ConflictException with {@link EcomError#DUPLICATE_ORDER_ID} if the order id was used before, even for the
+     *     same
      */
     InitiatedPayment initiate(InitiatePayment request);
 
     /**
-     * What became of an initiate whose outcome is unknown: nothing, so that it can be sent again; or a payment, whose URL
-     * is lost. After a restart give it ten seconds, for what was just initiated may not be visible yet.
+     * What became of an initiate whose outcome is unknown: nothing, so that it can be sent again; or a payment, whose
+     * URL is lost. After a restart give it ten seconds, for what was just initiated may not be visible yet.
      *
      * @throws VippsException if that could not be read; it is still unknown then
      */
@@ -61,15 +62,15 @@ public interface EcomClient {
 
     /**
      * Takes an amount of what the customer approved; it may be a part, and be repeated with another key until nothing
-     * remains. Capture only what is delivered or on its way, and within 180 days of the approval. The order id is the text that
-     * the customer sees.
+     * remains. Capture only what is delivered or on its way, and within 180 days of the approval. The order id is the
+     * text that the customer sees.
      *
      * @param amount at least 1 øre: to this API no amount means everything, so that has a method of its own, {@link
      *     #captureAll}
      * @param key names this very capture, so that no repetition takes the money twice; at most 40 characters
      * @return the order after it
-     * @throws ConflictException if the key was used with another amount or text: a mistake or a lost state, never a reason for a
-     *     new key
+     * @throws ConflictException if the key was used with another amount or text: a mistake or a lost state, never a
+     *     reason for a new key
      * @throws OutcomeUnknownException whose {@code resolve()} reads the order and its history
      */
     default Modification capture(String orderId, Amount amount, IdempotencyKey key) {
@@ -98,8 +99,8 @@ public interface EcomClient {
     Modification captureAll(String orderId, IdempotencyKey key, String transactionText);
 
     /**
-     * Gives an amount of what was captured back to the customer; it may be a part, and be repeated with another key. It is
-     * possible for 365 days after the approval.
+     * Gives an amount of what was captured back to the customer; it may be a part, and be repeated with another key. It
+     * is possible for 365 days after the approval.
      *
      * @param amount at least 1 øre; what no amount would mean here is not documented, so there is always one
      * @param key names this very refund, so that no repetition gives the money back twice; at most 40 characters
@@ -115,9 +116,10 @@ public interface EcomClient {
     Modification refund(String orderId, Amount amount, IdempotencyKey key, String transactionText);
 
     /**
-     * Ends a payment that the customer has not approved, as well as that can be done while the customer may be faster; or
-     * releases all that was approved, if nothing was captured. Within 180 days. Refused with {@link
-     * EcomError#CAPTURED_CANNOT_CANCEL} if something was captured; after a direct capture a refund is the only way back.
+     * Ends a payment that the customer has not approved, as well as that can be done while the customer may be faster;
+     * or releases all that was approved, if nothing was captured. Within 180 days. Refused with {@link
+     * EcomError#CAPTURED_CANNOT_CANCEL} if something was captured; after a direct capture a refund is the only way
+     * back.
      *
      * @return the order after it; {@link PaymentDetails#state()} of {@link #details} tells whether it is {@link
      *     OrderState#CANCELLED}
@@ -131,8 +133,8 @@ public interface EcomClient {
     Modification cancel(String orderId, String transactionText);
 
     /**
-     * Releases what was approved and not captured, also after a capture ({@code shouldReleaseRemainingFunds}): for an order
-     * that is never completed.
+     * Releases what was approved and not captured, also after a capture ({@code shouldReleaseRemainingFunds}): for an
+     * order that is never completed.
      *
      * @return the order after it: nothing remains to be captured
      * @throws OutcomeUnknownException whose {@code resolve()} reads the order
@@ -148,9 +150,9 @@ public interface EcomClient {
      * Waits for the outcome of a payment that was just initiated: first read 5 s after that, then every 2 s, for 11
      * minutes, which is longer than a payment waits for its customer.
      *
-     * @return the payment with its outcome; or as it was last read, with {@link PaymentDetails#hasOutcome()} false, if it is
-     *     {@linkplain PaymentDetails#isOver over} without one or the time was over first. That is not "not paid": cancel
-     *     it, or ask again
+     * @return the payment with its outcome; or as it was last read, with {@link PaymentDetails#hasOutcome()} false, if
+     *     it is {@linkplain PaymentDetails#isOver over} without one or the time was over first. That is not "not paid":
+     *     cancel it, or ask again
      * @throws VippsException if the payment could not be read at all, or the thread is interrupted
      */
     PaymentDetails awaitOutcome(InitiatedPayment initiated);

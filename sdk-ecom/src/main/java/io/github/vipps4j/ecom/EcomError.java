@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The error codes of the eCom API, as of 2023-11: what each means, who has to act, and whether repeating helps. A code means
- * something within its group only: 51, 93 and 98 stand for different things in two of them.
+ * The error codes of the eCom API, as of 2023-11: what each means, who has to act, and whether repeating helps. A code
+ * means something within its group only: 51, 93 and 98 stand for different things in two of them.
  */
 public enum EcomError implements ErrorCode {
     /** {@code Payment 41}: the customer has no valid card. */
@@ -80,7 +80,9 @@ public enum EcomError implements ErrorCode {
     ALREADY_PROCESSED("VippsError", "92", "it was processed before", DEVELOPER, AFTER_READING),
     /** {@code VippsError 93}: this key was used with another body. Never change the key to force it through. */
     KEY_REUSED("VippsError", "93", "this key was used with another body", DEVELOPER, AFTER_READING),
-    /** {@code VippsError 94}: another operation is processing the order. The SDK waits and repeats, but not an initiate. */
+    /**
+     * {@code VippsError 94}: another operation is processing the order. The SDK waits and repeats, but not an initiate.
+     */
     ORDER_LOCKED("VippsError", "94", "another operation is processing the order", NOBODY, SAME_AFTER_PAUSE),
     /** {@code VippsError 98}: there are too many requests at once. The SDK waits and repeats. */
     TOO_MANY_REQUESTS("VippsError", "98", "there are too many requests at once", NOBODY, SAME_AFTER_PAUSE),

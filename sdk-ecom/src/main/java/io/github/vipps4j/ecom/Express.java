@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What an Express payment has ("Hurtigkasse", eCom 2.0.3): how the goods can be sent, and where the removal of the customer's consent
- * is told. Checked with the request that it is part of.
+ * What an Express payment has ("Hurtigkasse", eCom 2.0.3): how the goods can be sent, and where the removal of the
+ * customer's consent is told. Checked with the request that it is part of.
  */
 public sealed interface Express {
     /** Under which URL the removal of a consent is told. */
@@ -31,8 +31,8 @@ public sealed interface Express {
     /**
      * With shipping methods that the shop is asked for when the address is known: {@link ShippingDetailsProvider}.
      *
-     * @param consentRemovalPrefix under which URL the removal of a consent is told, {@code /v2/consents/{userId}} being put
-     *     behind it: of the same form as {@link InitiatePayment.Builder#callbackPrefix}. That call
+     * @param consentRemovalPrefix under which URL the removal of a consent is told, {@code /v2/consents/{userId}} being
+     *     put behind it: of the same form as {@link InitiatePayment.Builder#callbackPrefix}. That call
      *     brings no token, so let its last segment be a secret that nobody guesses, the one of {@link
      *     EcomCallbacks.Builder#onConsentRemoved(String, ConsentRemovalHandler)}
      * @param shippingDetailsPrefix under which URL the shop is asked,

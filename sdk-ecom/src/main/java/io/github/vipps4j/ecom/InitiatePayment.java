@@ -153,7 +153,8 @@ public final class InitiatePayment {
         private Builder() {}
 
         /**
-         * Your own name of the order, unique per sales unit. Required. Each attempt to sell the order has a name of its own.
+         * Your own name of the order, unique per sales unit. Required. Each attempt to sell the order has a name of its
+         * own.
          *
          * @param orderId 8 to 50 letters (A to Z, a to z), digits and hyphens; upper and lower case differ
          */
@@ -182,8 +183,8 @@ public final class InitiatePayment {
          * Under which URL the outcome is told, {@code /v2/payments/{orderId}} being put behind it. Required. {@link
          * EcomCallbacks} answers there.
          *
-         * @param callbackPrefix {@code https://} ({@code http://} only on loopback) and public, without a slash at its end; at most
-         *     255 characters. The ports 80, 443 and 8080 are safe; redirects are not followed
+         * @param callbackPrefix {@code https://} ({@code http://} only on loopback) and public, without a slash at its
+         *     end; at most 255 characters. The ports 80, 443 and 8080 are safe; redirects are not followed
          */
         public Builder callbackPrefix(String callbackPrefix) {
             this.callbackPrefix = callbackPrefix;
@@ -194,8 +195,8 @@ public final class InitiatePayment {
          * Where the customer comes back to, after a success or a failure, in any browser, or never. The service puts a
          * {@code status} behind it that says nothing. Required.
          *
-         * @param fallBack {@code https://}, a custom scheme, or exactly {@code INTENT} to close the app on Android; at most 255
-         *     characters
+         * @param fallBack {@code https://}, a custom scheme, or exactly {@code INTENT} to close the app on Android; at
+         *     most 255 characters
          */
         public Builder fallBack(String fallBack) {
             this.fallBack = fallBack;
@@ -213,15 +214,18 @@ public final class InitiatePayment {
             return this;
         }
 
-        /** The customer's number, if the shop knows it: 8 digits, without the country code. The landing page is filled in. */
+        /**
+         * The customer's number, if the shop knows it: 8 digits, without the country code. The landing page is filled
+         * in.
+         */
         public Builder mobileNumber(String mobileNumber) {
             this.mobileNumber = mobileNumber;
             return this;
         }
 
         /**
-         * Whether the URL opens the app and nothing else, for a shop that is an app itself: there is no landing page, and it
-         * fails where the app is not installed.
+         * Whether the URL opens the app and nothing else, for a shop that is an app itself: there is no landing page,
+         * and it fails where the app is not installed.
          */
         public Builder isApp(boolean isApp) {
             this.isApp = isApp;
@@ -229,8 +233,8 @@ public final class InitiatePayment {
         }
 
         /**
-         * Whether the customer gets the payment in the app at once, without a landing page. It needs a {@link #mobileNumber}, and
-         * approval of the sales unit, else {@link EcomError#SKIP_LANDING_PAGE_NOT_ALLOWED}.
+         * Whether the customer gets the payment in the app at once, without a landing page. It needs a {@link
+         * #mobileNumber}, and approval of the sales unit, else {@link EcomError#SKIP_LANDING_PAGE_NOT_ALLOWED}.
          */
         public Builder skipLandingPage(boolean skipLandingPage) {
             this.skipLandingPage = skipLandingPage;
@@ -238,8 +242,8 @@ public final class InitiatePayment {
         }
 
         /**
-         * What of the customer's profile you ask for; each of them once. Not with Express, which has its own. The answer is a
-         * {@link PaymentDetails#sub()}.
+         * What of the customer's profile you ask for; each of them once. Not with Express, which has its own. The
+         * answer is a {@link PaymentDetails#sub()}.
          */
         public Builder scope(ProfileScope... scope) {
             this.scope.clear();
@@ -247,7 +251,10 @@ public final class InitiatePayment {
             return this;
         }
 
-        /** Makes it an Express payment: the customer chooses address and delivery in the app, and pays the delivery as well. */
+        /**
+         * Makes it an Express payment: the customer chooses address and delivery in the app, and pays the delivery as
+         * well.
+         */
         public Builder express(Express express) {
             this.express = express;
             return this;

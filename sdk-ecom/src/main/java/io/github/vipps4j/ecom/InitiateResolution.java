@@ -13,9 +13,9 @@ public sealed interface InitiateResolution {
     record Absent(String orderId) implements InitiateResolution {}
 
     /**
-     * The order is there, and its URL is lost. In state {@link OrderState#INITIATED} cancel it and initiate with a new order id,
-     * such as the old one with {@code -1} behind it; but if it skips the landing page the customer has it in the app, so
-     * wait for its outcome. In any other state go on with it: the customer was fast.
+     * The order is there, and its URL is lost. In state {@link OrderState#INITIATED} cancel it and initiate with a new
+     * order id, such as the old one with {@code -1} behind it; but if it skips the landing page the customer has it in
+     * the app, so wait for its outcome. In any other state go on with it: the customer was fast.
      *
      * @param details the order as it stands
      */

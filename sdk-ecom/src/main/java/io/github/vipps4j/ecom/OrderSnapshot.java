@@ -4,10 +4,12 @@ import io.github.vipps4j.core.Amount;
 import java.time.Instant;
 
 /**
- * Where an order stood: what has to differ to be news. The constructor is API: a store rebuilds a snapshot from these six.
+ * Where an order stood: what has to differ to be news. The constructor is API: a store rebuilds a snapshot from these
+ * six.
  *
  * @param state where it stood
- * @param over whether nothing more could come from the customer, with an outcome or without: {@link PaymentDetails#isOver}
+ * @param over whether nothing more could come from the customer, with an outcome or without: {@link
+ *     PaymentDetails#isOver}
  * @param reserved what the customer had approved
  * @param captured the sum of the captures
  * @param refunded the sum of the refunds
@@ -27,8 +29,8 @@ public record OrderSnapshot(
     }
 
     /**
-     * No sum ever falls, what remains never grows again, what is over stays over and no outcome is taken back: a read of which
-     * that seems so came from a copy that lags behind.
+     * No sum ever falls, what remains never grows again, what is over stays over and no outcome is taken back: a read
+     * of which that seems so came from a copy that lags behind.
      */
     boolean isOlderThan(OrderSnapshot known) {
         return reserved.value() < known.reserved.value()

@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of each order the handler has accepted last. One that outlives the process keeps a restart from telling it again; the
- * handler has to bear that anyway, for it can fail after its work is done. Safe for several threads; one order is never
- * used by two at once.
+ * What of each order the handler has accepted last. One that outlives the process keeps a restart from telling it
+ * again; the handler has to bear that anyway, for it can fail after its work is done. Safe for several threads; one
+ * order is never used by two at once.
  */
 public interface OrderSnapshots {
     /** The last accepted state of an order, or null if there is none. */

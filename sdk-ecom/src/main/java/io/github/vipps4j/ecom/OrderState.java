@@ -11,7 +11,10 @@ public enum OrderState {
     RESERVED,
     /** The customer approved and the money was captured at once: the sales unit has direct capture. */
     SALE,
-    /** Less was captured than the customer approved; {@link PaymentDetails#remainingToCapture()} tells what still can be. */
+    /**
+     * Less was captured than the customer approved; {@link PaymentDetails#remainingToCapture()} tells what still can
+     * be.
+     */
     PARTLY_CAPTURED,
     /** All that the customer approved was captured. */
     CAPTURED,
@@ -20,8 +23,8 @@ public enum OrderState {
     /** All that was captured was given back. */
     REFUNDED,
     /**
-     * It ended without any capture: cancelled by the customer or the merchant, timed out, or released. Who ended an unpaid
-     * order only the callback says: {@link PaymentUpdateStatus}.
+     * It ended without any capture: cancelled by the customer or the merchant, timed out, or released. Who ended an
+     * unpaid order only the callback says: {@link PaymentUpdateStatus}.
      */
     CANCELLED,
     /** The newest operation is one that this version does not know. Always write a {@code default}. */

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface OrderUpdateHandler {
     /**
-     * An order is not as it was when this was last accepted. One that is {@linkplain PaymentDetails#isOver over} without an
-     * outcome is told too: cancel it before the goods go to somebody else. Changes that came between two reads arrive as one: look at
-     * where the order stands, not at how it got there.
+     * An order is not as it was when this was last accepted. One that is {@linkplain PaymentDetails#isOver over}
+     * without an outcome is told too: cancel it before the goods go to somebody else. Changes that came between two
+     * reads arrive as one: look at where the order stands, not at how it got there.
      *
      * <p>Returning accepts it. An exception does not: it goes to whoever gave the hint, and the same difference is told
      * again with the next hint. As a process can also die after the work and before it is noted, one difference can

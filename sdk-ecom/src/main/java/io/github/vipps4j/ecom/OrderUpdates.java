@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one door for outcomes. Callbacks, polling and the customer's return to your page all say that something may have
  * happened; here such a hint becomes a fact. For each hint the order is read back from the service, and if its state or
- * any of its sums is not as your handler accepted it last, or it is over now, the handler is called: once for each difference, in order, and
- * never twice at once for one order, on however many threads the hints come.
+ * any of its sums is not as your handler accepted it last, or it is over now, the handler is called: once for each
+ * difference, in order, and never twice at once for one order, on however many threads the hints come.
  *
  * <pre>{@code
  * OrderUpdates updates = OrderUpdates.of(vipps, snapshots, (key, before, now) -> orders.settle(key, now));
@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * updates.check(orderId);                                                                 // hint: the customer is back
  * }</pre>
  *
- * <p>A callback comes once and may be lost, so poll as well. Nothing is ever decided by what it says or by the customer's
- * return alone. The order holds within this process: several processes that share one store may tell the same difference
- * at once, so put your change into a transaction.
+ * <p>A callback comes once and may be lost, so poll as well. Nothing is ever decided by what it says or by the
+ * customer's return alone. The order holds within this process: several processes that share one store may tell the
+ * same difference at once, so put your change into a transaction.
  */
 public final class OrderUpdates {
     private static final Logger LOG = LoggerFactory.getLogger("io.github.vipps4j.ecom");
@@ -47,8 +47,8 @@ public final class OrderUpdates {
     }
 
     /**
-     * Reads orders with {@code vipps}, whichever sales unit's they are, and tells {@code handler}. Callbacks are followed up on
-     * virtual threads where the JVM has them, else on daemon threads.
+     * Reads orders with {@code vipps}, whichever sales unit's they are, and tells {@code handler}. Callbacks are
+     * followed up on virtual threads where the JVM has them, else on daemon threads.
      */
     public static OrderUpdates of(Vipps vipps, OrderSnapshots snapshots, OrderUpdateHandler handler) {
         return of(vipps, snapshots, handler, BackgroundExecutor.create());
@@ -71,8 +71,8 @@ public final class OrderUpdates {
      * @return the order as it was read
      * @throws io.github.vipps4j.core.VippsException if it could not be read; nothing was told
      * @throws OrderNotAcceptedException if the handler failed; the same difference is told again with the next hint
-     * @throws IllegalStateException if the handler calls this for the order it is told of, or if it is at work on that order
-     *     for a minute
+     * @throws IllegalStateException if the handler calls this for the order it is told of, or if it is at work on that
+     *     order for a minute
      */
     public PaymentDetails check(String orderId) {
         Violations violations = Rules.existingOrderId(new Violations(), orderId);
@@ -102,9 +102,9 @@ public final class OrderUpdates {
     }
 
     /**
-     * A handler of callbacks that takes each of them for a hint. It returns at once, for the service waits 3 s only and never calls
-     * again: the order is read afterwards, for up to half a minute until it shows an outcome. What fails then is logged, and
-     * left to polling.
+     * A handler of callbacks that takes each of them for a hint. It returns at once, for the service waits 3 s only and
+     * never calls again: the order is read afterwards, for up to half a minute until it shows an outcome. What fails
+     * then is logged, and left to polling.
      */
     public PaymentUpdateHandler callbacks() {
         return update -> {

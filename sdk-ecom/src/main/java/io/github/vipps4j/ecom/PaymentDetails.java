@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param orderId your own name of the order
  * @param history all that happened, the newest first; also what was tried without success
  * @param summary what became of the money, or null while the customer has not acted
- * @param sub the customer's id at this merchant, or null: it comes with a scope or Express only, after the approval and maybe a
- *     moment later. Not printed
+ * @param sub the customer's id at this merchant, or null: it comes with a scope or Express only, after the approval and
+ *     maybe a moment later. Not printed
  * @param userDetails what the customer shared, or null: as late as {@code sub}
  * @param shippingDetails of Express: where the customer wants it, or null
  */
@@ -97,8 +97,8 @@ public record PaymentDetails(
     }
 
     /**
-     * Whether the customer's part is over: approved or cancelled. False is never "not paid", only "not yet known": an order that
-     * timed out may show nothing at all, see {@link #isOver}.
+     * Whether the customer's part is over: approved or cancelled. False is never "not paid", only "not yet known": an
+     * order that timed out may show nothing at all, see {@link #isOver}.
      */
     public boolean hasOutcome() {
         return successful()
@@ -108,9 +108,9 @@ public record PaymentDetails(
     }
 
     /**
-     * Whether nothing more can come from the customer: there is an outcome, or the 10 minutes that the order waits are over, and
-     * one more for clocks and the way. Cancel an order that is over without an outcome before you sell the goods to
-     * somebody else.
+     * Whether nothing more can come from the customer: there is an outcome, or the 10 minutes that the order waits are
+     * over, and one more for clocks and the way. Cancel an order that is over without an outcome before you sell the
+     * goods to somebody else.
      *
      * @param now such as {@code Instant.now()}
      */
@@ -142,7 +142,9 @@ public record PaymentDetails(
                 && refundedAmount().equals(listed(TransactionOperation.REFUND));
     }
 
-    /** What ended it or released its rest, or null. One that an approval came after is none: the customer was faster. */
+    /**
+     * What ended it or released its rest, or null. One that an approval came after is none: the customer was faster.
+     */
     @Nullable
     TransactionLogEntry cancellation() {
         return successful()

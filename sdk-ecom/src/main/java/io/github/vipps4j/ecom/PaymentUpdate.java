@@ -5,8 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service tells of an order's outcome, once and never again (eCom 2.0.3, merchant endpoints). It is not signed, so take it
- * for a hint and read the order before you settle anything: {@link OrderUpdates} does. The constructor is not API.
+ * What the service tells of an order's outcome, once and never again (eCom 2.0.3, merchant endpoints). It is not
+ * signed, so take it for a hint and read the order before you settle anything: {@link OrderUpdates} does. The
+ * constructor is not API.
  *
  * @param merchantSerialNumber of the sales unit
  * @param orderId your own name of the order

@@ -8,8 +8,8 @@ import io.github.vipps4j.core.support.Violations;
 import java.math.BigDecimal;
 
 /**
- * What a delivery costs (eCom 2.0.3). On the wire it is in whole kroner with two decimals, unlike every other sum of this
- * API, so it is a type of its own, of which no number is taken without its unit.
+ * What a delivery costs (eCom 2.0.3). On the wire it is in whole kroner with two decimals, unlike every other sum of
+ * this API, so it is a type of its own, of which no number is taken without its unit.
  */
 public final class ShippingCost {
     private final Amount amount;

@@ -3,8 +3,8 @@ package io.github.vipps4j.ecom;
 import io.github.vipps4j.core.Address;
 
 /**
- * A question for what can be sent to an address, asked while the customer waits in the app (eCom 2.0.3, Express). The constructor
- * is not API.
+ * A question for what can be sent to an address, asked while the customer waits in the app (eCom 2.0.3, Express). The
+ * constructor is not API.
  *
  * @param orderId of the order
  * @param addressId the service's number of the address; it goes back with the answer

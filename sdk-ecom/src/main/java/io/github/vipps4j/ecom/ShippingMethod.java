@@ -76,7 +76,10 @@ public final class ShippingMethod {
 
         private Builder() {}
 
-        /** Your own name of the method, unique within the order; comes back with the payment: 1 to 100 characters. Required. */
+        /**
+         * Your own name of the method, unique within the order; comes back with the payment: 1 to 100 characters.
+         * Required.
+         */
         public Builder shippingMethodId(String shippingMethodId) {
             this.shippingMethodId = shippingMethodId;
             return this;

@@ -55,8 +55,8 @@ final class Traces {
     }
 
     /**
-     * A cancel is listed without a request id: what it wanted is so, or it is not. One that may not release what a capture has
-     * left is never so after a capture.
+     * A cancel is listed without a request id: what it wanted is so, or it is not. One that may not release what a
+     * capture has left is never so after a capture.
      */
     static @Nullable Modification ofCancel(PaymentDetails details, boolean releasesRemainingFunds) {
         if (!releasesRemainingFunds && details.capturedAmount().isPositive()) {

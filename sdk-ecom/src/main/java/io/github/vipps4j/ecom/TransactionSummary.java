@@ -4,7 +4,8 @@ import io.github.vipps4j.core.Amount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the money, as the service sums it up (eCom 2.0.3). None is below zero. The constructor is not API: replies grow.
+ * What became of the money, as the service sums it up (eCom 2.0.3). None is below zero. The constructor is not API:
+ * replies grow.
  *
  * @param capturedAmount the sum of the captures
  * @param remainingAmountToCapture what can still be captured

@@ -3,8 +3,8 @@ package io.github.vipps4j.ecom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the customer shared (eCom 2.0.3): with Express, or by the scope. Personal data, not printed. Seven days after the
- * approval the service expires it. The constructor is not API: replies grow.
+ * What the customer shared (eCom 2.0.3): with Express, or by the scope. Personal data, not printed. Seven days after
+ * the approval the service expires it. The constructor is not API: replies grow.
  *
  * @param email or null
  * @param firstName or null

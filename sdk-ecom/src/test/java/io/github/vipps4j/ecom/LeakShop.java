@@ -85,7 +85,10 @@ final class LeakShop implements AutoCloseable {
                 Map.entry("text", TEXT));
     }
 
-    /** What a message may quote and is recognised: numbers and addresses of people, the keys, and the call's own secrets. */
+    /**
+     * What a message may quote and is recognised: numbers and addresses of people, the keys, and the call's own
+     * secrets.
+     */
     static String quoted(Received request) {
         List<String> quoted = new ArrayList<>(List.of(PHONE, EMAIL, CLIENT_SECRET, SUBSCRIPTION_KEY, TOKEN));
         for (String secret : List.of(AUTH_TOKEN, CONSENT_SECRET, URL_TOKEN)) {

@@ -29,7 +29,9 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import org.jspecify.annotations.Nullable;
 
-/** A server that gives tokens, and for everything else the prepared answers in their order. It keeps what it was sent. */
+/**
+ * A server that gives tokens, and for everything else the prepared answers in their order. It keeps what it was sent.
+ */
 final class VippsServer implements AutoCloseable {
     static final String MSN = "654321";
     static final String SUBSCRIPTION_KEY = "0123456789abcdef0123456789abcdef";
@@ -215,7 +217,9 @@ final class VippsServer implements AutoCloseable {
         server.close();
     }
 
-    /** Without them every answer on a connection that was used before takes 40 ms (Nagle and delayed acknowledgements). */
+    /**
+     * Without them every answer on a connection that was used before takes 40 ms (Nagle and delayed acknowledgements).
+     */
     private static final class PromptSockets extends ServerSocketFactory {
         @Override
         public ServerSocket createServerSocket() throws IOException {
