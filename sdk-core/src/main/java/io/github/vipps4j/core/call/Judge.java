@@ -48,7 +48,7 @@ final class Judge {
             return Failure.Kind.NOT_YET;
         }
         // of something else that was sent with this key or reference no read can say that it is this
-        return repeat == ErrorCode.Repeat.AFTER_READING && !progress.call.meansConflict(error)
+        return repeat == ErrorCode.Repeat.AFTER_READING && progress.call.likeStatus(error) != 409
                 ? Failure.Kind.STATE_CONFLICT
                 : Failure.Kind.REFUSED;
     }
