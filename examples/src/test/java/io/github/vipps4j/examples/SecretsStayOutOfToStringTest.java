@@ -190,7 +190,7 @@ class SecretsStayOutOfToStringTest {
     }
 
     private static PaymentDetails details() {
-        return new PaymentDetails("order-1", List.of(), null, "text-of-details-end", null, null);
+        return new PaymentDetails("order-1", List.of(), null, "text-of-details-end", null, null, null);
     }
 
     private static Object sample(RecordComponent component) {

@@ -17,7 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of eCom 2.0.3 as calls of the pipeline. */
@@ -40,6 +40,8 @@ final class EcomCalls implements EcomClient {
     private static final Duration INITIATE_PAUSE = Duration.ofSeconds(30);
 
     private static final Duration FIRST_READ = Duration.ofSeconds(5);
+    /** Longer than an order can be open, so that it ends because the order is over and not because the poll is. */
+    private static final Duration LONGEST_POLL = PaymentDetails.WINDOW.plusMinutes(1);
 
     private final VippsSession session;
 
@@ -163,7 +165,7 @@ final class EcomCalls implements EcomClient {
 
     @Override
     public PaymentDetails awaitOutcome(InitiatedPayment initiated) {
-        return awaitOutcome(initiated, PaymentDetails.WINDOW);
+        return awaitOutcome(initiated, LONGEST_POLL);
     }
 
     @Override
@@ -173,31 +175,27 @@ final class EcomCalls implements EcomClient {
         Duration delay = FIRST_READ.minus(since);
         // a wall clock that was set back must not make it wait longer
         Duration bounded = delay.compareTo(FIRST_READ) > 0 ? FIRST_READ : delay;
-        // by this machine's clock alone: the service's moments may be ahead of it or behind
-        Instant over = initiated.initiatedAt().plus(PaymentDetails.WINDOW);
         return awaitOutcome(
                 initiated.orderId(),
                 bounded.isNegative() ? Duration.ZERO : bounded,
                 limit,
-                read -> read.hasOutcome() || session.time().now().isAfter(over));
+                // by this machine's clock alone: the service's moments may be ahead of it or behind
+                read -> read.initiatedAt(initiated.initiatedAt()));
     }
 
     @Override
     public PaymentDetails awaitOutcome(String orderId) {
-        return awaitOutcome(orderId, PaymentDetails.WINDOW);
+        return awaitOutcome(orderId, LONGEST_POLL);
     }
 
     @Override
     public PaymentDetails awaitOutcome(String orderId, Duration limit) {
-        return awaitOutcome(
-                orderId,
-                Duration.ZERO,
-                limit,
-                read -> read.isOver(session.time().now()));
+        Instant begun = session.time().now();
+        return awaitOutcome(orderId, Duration.ZERO, limit, read -> read.thereAt(begun));
     }
 
     private PaymentDetails awaitOutcome(
-            String orderId, Duration firstDelay, Duration limit, Predicate<PaymentDetails> isOver) {
+            String orderId, Duration firstDelay, Duration limit, UnaryOperator<PaymentDetails> known) {
         checked(
                 AWAIT_OUTCOME,
                 Rules.existingOrderId(new Violations(), orderId)
@@ -206,8 +204,8 @@ final class EcomCalls implements EcomClient {
         return Polling.until(
                 session.time(),
                 new CallInfo(AWAIT_OUTCOME, orderId, session.merchantSerialNumber(), null, 0, Duration.ZERO),
-                left -> session.executeWithin(details, left),
-                isOver,
+                left -> known.apply(session.executeWithin(details, left)),
+                read -> read.isOver(session.time().now()),
                 firstDelay,
                 limit);
     }

@@ -147,8 +147,8 @@ public interface EcomClient {
     Modification cancelAndReleaseRemainingFunds(String orderId, String transactionText);
 
     /**
-     * Waits for the outcome of a payment that was just initiated: first read 5 s after that, then every 2 s, for 11
-     * minutes, which is longer than a payment waits for its customer.
+     * Waits for the outcome of a payment that was just initiated: first read 5 s after that, then every 2 s, until 11
+     * minutes after the initiate by this machine's clock, which is longer than a payment waits for its customer.
      *
      * @return the payment with its outcome; or as it was last read, with {@link PaymentDetails#hasOutcome()} false, if
      *     it is {@linkplain PaymentDetails#isOver over} without one or the time was over first. That is not "not paid":
@@ -164,7 +164,7 @@ public interface EcomClient {
      */
     PaymentDetails awaitOutcome(InitiatedPayment initiated, Duration limit);
 
-    /** The same for any order, read at once. */
+    /** The same for any order, read at once; it ends no later than 11 minutes after this is called. */
     PaymentDetails awaitOutcome(String orderId);
 
     /**

@@ -1,9 +1,6 @@
 package io.github.vipps4j.ecom;
 
-/**
- * An {@link OrderUpdateHandler} failed: the difference it was told is not accepted, and is told again with the next
- * hint.
- */
+/** An {@link OrderChangeHandler} failed: the difference it was told is not accepted, and is told again with the next hint. */
 public final class OrderNotAcceptedException extends RuntimeException {
     private final OrderKey key;
 

@@ -28,16 +28,20 @@ public record OrderSnapshot(
                 details.remainingToCapture());
     }
 
+    /** What is over stays over, also where nothing but the clock of another process has said so. */
+    OrderSnapshot asOver() {
+        return new OrderSnapshot(state, true, reserved, captured, refunded, remainingToCapture);
+    }
+
     /**
-     * No sum ever falls, what remains never grows again, what is over stays over and no outcome is taken back: a read
-     * of which that seems so came from a copy that lags behind.
+     * No sum ever falls, what remains never grows again and no outcome is taken back: a read of which that seems so came from a
+     * copy that lags behind. Whether it is over tells nothing of that: mere time makes it so.
      */
     boolean isOlderThan(OrderSnapshot known) {
         return reserved.value() < known.reserved.value()
                 || captured.value() < known.captured.value()
                 || refunded.value() < known.refunded.value()
                 || reserved.equals(known.reserved) && remainingToCapture.value() > known.remainingToCapture.value()
-                || known.over && !over
                 || state == OrderState.INITIATED && known.state != OrderState.INITIATED;
     }
 }

@@ -6,7 +6,6 @@ import io.github.vipps4j.core.Amount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     maybe a moment later. Not printed
  * @param userDetails what the customer shared, or null: as late as {@code sub}
  * @param shippingDetails of Express: where the customer wants it, or null
+ * @param initiatedAt when it was initiated, or null: as the history has it, or as the SDK knows it where it was there
  */
 public record PaymentDetails(
         String orderId,
@@ -27,7 +27,8 @@ public record PaymentDetails(
         @Nullable TransactionSummary summary,
         @Nullable String sub,
         @Nullable UserDetails userDetails,
-        @Nullable ShippingDetails shippingDetails) {
+        @Nullable ShippingDetails shippingDetails,
+        @Nullable Instant initiatedAt) {
 
     /** How long an order can wait for its customer, 10 minutes, and a margin. */
     static final Duration WINDOW = Duration.ofMinutes(11);
@@ -112,20 +113,24 @@ public record PaymentDetails(
      * over, and one more for clocks and the way. Cancel an order that is over without an outcome before you sell the
      * goods to somebody else.
      *
+     * <p>The minutes count from {@link #initiatedAt()}. The API may leave that out; such an order is never over without an
+     * outcome if it was only read. {@link EcomClient#awaitOutcome} and {@link OrderUpdates} then count from what they
+     * know: the initiate's answer, or when they first saw the order.
+     *
      * @param now such as {@code Instant.now()}
      */
     public boolean isOver(Instant now) {
-        return hasOutcome() || initiated(entry -> isBefore(entry, now.minus(WINDOW)));
+        return hasOutcome() || initiatedAt != null && initiatedAt.isBefore(now.minus(WINDOW));
     }
 
-    private boolean initiated(Predicate<TransactionLogEntry> when) {
-        return successful()
-                .filter(entry -> entry.operation() == TransactionOperation.INITIATE)
-                .anyMatch(when);
+    /** The same order, of which this machine knows when it was initiated: the service's clock may be ahead or behind. */
+    PaymentDetails initiatedAt(Instant known) {
+        return new PaymentDetails(orderId, history, summary, sub, userDetails, shippingDetails, known);
     }
 
-    private static boolean isBefore(TransactionLogEntry entry, Instant moment) {
-        return entry.timeStamp() != null && entry.timeStamp().isBefore(moment);
+    /** The same order, which was there at this moment: so it was initiated no later, whatever the service's clock says. */
+    PaymentDetails thereAt(Instant seen) {
+        return initiatedAt == null || initiatedAt.isAfter(seen) ? initiatedAt(seen) : this;
     }
 
     /** Whether what was reserved and not captured has been released, even if the history should not say so. */

@@ -10,6 +10,7 @@ import io.github.vipps4j.core.support.ContractException;
 import io.github.vipps4j.core.support.JsonReader;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reply bodies and callbacks of eCom 2.0.3: strict on what money and state depend on, lenient on all else. */
@@ -46,13 +47,26 @@ final class Replies {
     static PaymentDetails details(byte[] body) {
         JsonReader reply = JsonReader.object(body);
         JsonReader rest = reply.lenient();
+        List<TransactionLogEntry> history = reply.requiredList("transactionLogHistory", Replies::logEntry);
         return new PaymentDetails(
                 reply.text("orderId"),
-                reply.requiredList("transactionLogHistory", Replies::logEntry),
+                history,
                 summary(reply),
                 rest.textOrNull("sub"),
                 userDetails(rest),
-                shippingDetails(rest));
+                shippingDetails(rest),
+                initiatedAt(history));
+    }
+
+    private static @Nullable Instant initiatedAt(List<TransactionLogEntry> history) {
+        for (TransactionLogEntry entry : history) {
+            if (entry.operation() == TransactionOperation.INITIATE
+                    && entry.operationSuccess()
+                    && entry.timeStamp() != null) {
+                return entry.timeStamp();
+            }
+        }
+        return null;
     }
 
     private static TransactionLogEntry logEntry(JsonReader entry) {

@@ -25,15 +25,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.event.Level;
 
 class OrderUpdatesTest {
     private static final OrderKey KEY = new OrderKey(VippsServer.MSN, ORDER);
     private static final String CAPTURED = details(
             summary(10_000, 14_900, 0, 10_000), entry("CAPTURE", 10_000, true, "k-1"), RESERVE_ENTRY, INITIATE_ENTRY);
+
+    /** As {@link Bodies#WAITING}, but it says not when it began. */
+    private static final String WAITING_SINCE_NOBODY_KNOWS = Bodies.WAITING.replace("\"timeStamp\"", "\"time\"");
 
     private final VippsServer server = new VippsServer();
     private final List<String> told = new ArrayList<>();
@@ -45,7 +51,7 @@ class OrderUpdatesTest {
         server.close();
     }
 
-    private OrderUpdates updates(OrderUpdateHandler handler) {
+    private OrderUpdates updates(OrderChangeHandler handler) {
         return OrderUpdates.of(server.vipps(), snapshots, handler, Runnable::run);
     }
 
@@ -58,6 +64,20 @@ class OrderUpdatesTest {
                 ? "nothing"
                 : snapshot.state() + " " + snapshot.captured().value() + "/"
                         + snapshot.refunded().value() + (snapshot.over() ? " over" : "");
+    }
+
+    private static InitiatedPayment initiatedNow() {
+        return new InitiatedPayment(ORDER, Bodies.LANDING_URL, FakeTime.START);
+    }
+
+    private void waitsForEver(String body) {
+        for (int i = 0; i < 400; i++) {
+            server.answer(200, body);
+        }
+    }
+
+    private List<String> differences() {
+        return told.stream().map(line -> line.substring(line.indexOf(": ") + 2)).toList();
     }
 
     private int deliver(OrderUpdates updates, String body) {
@@ -139,19 +159,84 @@ class OrderUpdatesTest {
         server.time.advance(Duration.ofMinutes(12));
         updates.check(ORDER);
         updates.check(ORDER);
-        assertThat(told)
-                .extracting(line -> line.substring(line.indexOf(": ") + 2))
+        assertThat(differences())
                 .containsExactly(
                         "nothing -> INITIATED 0/0",
                         "INITIATED 0/0 -> INITIATED 0/0 over",
                         "INITIATED 0/0 over -> RESERVED 0/0 over");
     }
 
+    static Stream<String> ordersThatTimedOut() {
+        return Stream.of(
+                Bodies.WAITING,
+                Bodies.WAITING.replace("10:00:00.000", "10:00:00.500"),
+                Bodies.WAITING.replace("10:00:00.000", "10:30:00.000"),
+                WAITING_SINCE_NOBODY_KNOWS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ordersThatTimedOut")
+    @FieldDefect(47)
+    void orderThatTimedOutIsToldAsOverWhateverTheServicesClockSays(String body) {
+        waitsForEver(body);
+        PaymentDetails last = updates.awaitOutcome(initiatedNow());
+        assertThat(last.isOver(server.time.now())).isTrue();
+        assertThat(differences()).containsExactly("nothing -> INITIATED 0/0 over");
+        assertThat(server.time.elapsed()).isBetween(Duration.ofMinutes(11), Duration.ofSeconds(11 * 60 + 5));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ordersThatTimedOut")
+    @FieldDefect(47)
+    void orderThatIsPolledByItsKeyIsToldAsOverToo(String body) {
+        waitsForEver(body);
+        updates.awaitOutcome(KEY);
+        assertThat(differences()).containsExactly("nothing -> INITIATED 0/0 over");
+    }
+
+    @Test
+    @FieldDefect(47)
+    void orderThatSaysNotWhenItBeganIsOverOnceItWasSeenLongEnough() {
+        waitsForEver(WAITING_SINCE_NOBODY_KNOWS);
+        updates.check(ORDER);
+        server.time.advance(Duration.ofMinutes(11));
+        updates.check(ORDER);
+        server.time.advance(Duration.ofMillis(1));
+        updates.check(ORDER);
+        updates.check(ORDER);
+        assertThat(differences()).containsExactly("nothing -> INITIATED 0/0", "INITIATED 0/0 -> INITIATED 0/0 over");
+    }
+
+    /** A store that outlives the process; the process that follows does not know when the order was seen first. */
+    @Test
+    void orderThatWasOverIsOverForTheNextProcessToo() {
+        waitsForEver(WAITING_SINCE_NOBODY_KNOWS);
+        updates.awaitOutcome(KEY);
+        updates(this::note).check(ORDER);
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    @FieldDefect(47)
+    void overThatWasNotAcceptedIsToldAgain() {
+        List<String> refused = new ArrayList<>();
+        OrderUpdates oncePicky = updates((key, before, now) -> {
+            note(key, before, now);
+            if (refused.isEmpty()) {
+                refused.add(now.orderId());
+                throw new IOException("no database");
+            }
+        });
+        waitsForEver(WAITING_SINCE_NOBODY_KNOWS);
+        assertThatThrownBy(() -> oncePicky.awaitOutcome(initiatedNow())).isInstanceOf(OrderNotAcceptedException.class);
+        oncePicky.check(KEY);
+        assertThat(differences()).containsExactly("nothing -> INITIATED 0/0 over", "nothing -> INITIATED 0/0 over");
+    }
+
     @Test
     void pollingIsAHintToo() {
         server.answer(200, Bodies.WAITING).answer(200, Bodies.RESERVED).answer(200, Bodies.RESERVED);
-        InitiatedPayment initiated = new InitiatedPayment(ORDER, Bodies.LANDING_URL, FakeTime.START);
-        assertThat(updates.awaitOutcome(initiated).state()).isEqualTo(OrderState.RESERVED);
+        assertThat(updates.awaitOutcome(initiatedNow()).state()).isEqualTo(OrderState.RESERVED);
         server.answer(200, CAPTURED).answer(200, CAPTURED);
         assertThat(updates.awaitOutcome(KEY).state()).isEqualTo(OrderState.PARTLY_CAPTURED);
         assertThat(told).hasSize(2);
@@ -180,12 +265,29 @@ class OrderUpdatesTest {
 
     @Test
     void callbackDecidesNothingByItself() {
-        for (int i = 0; i < 20; i++) {
-            server.answer(200, Bodies.WAITING);
-        }
+        waitsForEver(Bodies.WAITING);
         assertThat(deliver(updates, Bodies.UPDATE)).isEqualTo(200);
-        assertThat(told).containsExactly("654321/shop7-order-0042: nothing -> INITIATED 0/0");
-        assertThat(server.time.elapsed()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(differences()).containsExactly("nothing -> INITIATED 0/0", "INITIATED 0/0 -> INITIATED 0/0 over");
+    }
+
+    @Test
+    void orderThatShowsNothingHalfAMinuteAfterItsCallbackIsToldAsItStands() {
+        List<Duration> toldAt = new ArrayList<>();
+        OrderUpdates updates = updates((key, before, now) -> toldAt.add(server.time.elapsed()));
+        waitsForEver(Bodies.WAITING);
+        deliver(updates, Bodies.UPDATE);
+        assertThat(toldAt).first().isEqualTo(Duration.ofSeconds(30));
+    }
+
+    /** Which entry a rejection leaves in the history, if any, is not documented. */
+    @ParameterizedTest
+    @MethodSource("ordersThatTimedOut")
+    @FieldDefect(47)
+    void rejectedOrderWhoseHistoryDoesNotShowItIsToldAsOver(String body) {
+        waitsForEver(body);
+        server.time.advance(Duration.ofMinutes(10));
+        deliver(updates, Bodies.UPDATE.replace("RESERVED", "REJECTED"));
+        assertThat(differences()).containsExactly("nothing -> INITIATED 0/0", "INITIATED 0/0 -> INITIATED 0/0 over");
     }
 
     @Test
@@ -258,6 +360,20 @@ class OrderUpdatesTest {
         server.answer(200, Bodies.RESERVED);
         updates.check(ORDER);
         assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void handlerThatFailsWithADefectIsLoggedToo() {
+        for (Error defect : List.of(new AssertionError("a defect"), new NoClassDefFoundError("shop/Orders"))) {
+            OrderUpdates failing = updates((key, before, now) -> {
+                throw defect;
+            });
+            server.answer(200, Bodies.RESERVED).answer(200, Bodies.RESERVED);
+            try (CapturedLog log = CapturedLog.of("io.github.vipps4j.ecom", Level.ERROR)) {
+                assertThat(deliver(failing, Bodies.UPDATE)).isEqualTo(200);
+                assertThat(log.lines()).anyMatch(line -> line.contains("the next hint will do it"));
+            }
+        }
     }
 
     @Test

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Acts when an order has changed: confirms it, releases the goods, books the refund. */
 @FunctionalInterface
-public interface OrderUpdateHandler {
+public interface OrderChangeHandler {
     /**
      * An order is not as it was when this was last accepted. One that is {@linkplain PaymentDetails#isOver over}
      * without an outcome is told too: cancel it before the goods go to somebody else. Changes that came between two
