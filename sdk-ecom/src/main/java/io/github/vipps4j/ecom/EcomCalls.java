@@ -61,7 +61,7 @@ final class EcomCalls implements EcomClient {
                         INITIATE,
                         Repeatability.ONCE,
                         orderId,
-                        body -> Replies.initiated(body, session.time().now()))
+                        body -> Replies.initiated(body, orderId, session.time().now()))
                 .body(Requests.initiate(request, msn))
                 .secret(request.authToken())
                 .secret(consentSecret(request.express()))

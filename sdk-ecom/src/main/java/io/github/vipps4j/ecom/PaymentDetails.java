@@ -73,8 +73,13 @@ public record PaymentDetails(
 
     /** The sum of the captures, a direct capture included. */
     public Amount capturedAmount() {
-        Amount listed = listed(TransactionOperation.CAPTURE).plus(listed(TransactionOperation.SALE));
+        Amount listed = listedAsCaptured();
         return summary == null ? listed : larger(listed, summary.capturedAmount());
+    }
+
+    /** A direct capture that is listed as a capture too is one and the same. */
+    private Amount listedAsCaptured() {
+        return larger(listed(TransactionOperation.CAPTURE), listed(TransactionOperation.SALE));
     }
 
     /** The sum of the refunds. */
@@ -143,7 +148,7 @@ public record PaymentDetails(
 
     /** Whether the history has all the sums that the summary knows of, so that what it does not have did not happen. */
     boolean listsAllSums() {
-        return capturedAmount().equals(listed(TransactionOperation.CAPTURE).plus(listed(TransactionOperation.SALE)))
+        return capturedAmount().equals(listedAsCaptured())
                 && refundedAmount().equals(listed(TransactionOperation.REFUND));
     }
 

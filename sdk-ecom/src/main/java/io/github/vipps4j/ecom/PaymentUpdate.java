@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param merchantSerialNumber of the sales unit
  * @param orderId your own name of the order
  * @param status how the customer's part ended
- * @param statusText the status as it came, also when this version does not know it
- * @param amount what was approved, or asked for
+ * @param statusText the status as it came, also when this version does not know it; empty if there was none
+ * @param amount what was approved, or asked for; or null
  * @param timeStamp when it happened, or null
  * @param transactionId the service's number of it, or null
  * @param userDetails what the customer shared, or null
@@ -25,7 +25,7 @@ public record PaymentUpdate(
         String orderId,
         PaymentUpdateStatus status,
         String statusText,
-        Amount amount,
+        @Nullable Amount amount,
         @Nullable Instant timeStamp,
         @Nullable String transactionId,
         @Nullable UserDetails userDetails,

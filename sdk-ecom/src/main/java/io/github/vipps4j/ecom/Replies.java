@@ -20,9 +20,9 @@ final class Replies {
 
     private Replies() {}
 
-    static InitiatedPayment initiated(byte[] body, Instant now) {
-        JsonReader reply = JsonReader.object(body);
-        return new InitiatedPayment(reply.text("orderId"), reply.text("url"), now);
+    /** The URL comes only once, so the order id is that of the request: nothing but the URL is needed. */
+    static InitiatedPayment initiated(byte[] body, String orderId, Instant now) {
+        return new InitiatedPayment(orderId, JsonReader.object(body).text("url"), now);
     }
 
     /** Of a capture, a cancel or a refund, which calls the same object by another name. */
@@ -34,7 +34,7 @@ final class Replies {
         JsonReader rest = info.lenient();
         return new Modification(
                 reply.text("orderId"),
-                nok(info, "amount"),
+                atLeastZero(info, "amount"),
                 ModificationStatus.of(status),
                 status,
                 rest.timestampOrNull("timeStamp"),
@@ -77,7 +77,7 @@ final class Replies {
                 TransactionOperation.of(operation),
                 operation,
                 entry.bool("operationSuccess"),
-                nok(entry, "amount"),
+                atLeastZero(entry, "amount"),
                 rest.textOrNull("transactionText"),
                 requestId == null || requestId.isEmpty() ? null : requestId,
                 rest.timestampOrNull("timeStamp"),
@@ -97,34 +97,35 @@ final class Replies {
     }
 
     private static Amount atLeastZero(JsonReader object, String field) {
-        return Amount.ofMinor(Math.max(0, object.integer(field)), NOK);
+        return nok(object.integer(field));
     }
 
-    /** The API knows no other currency, and does not name this one. */
-    private static Amount nok(JsonReader object, String field) {
-        return Amount.ofMinor(object.integer(field), NOK);
+    /** The API knows no other currency, and does not name this one. A sum of what moved is never below zero. */
+    private static Amount nok(long minor) {
+        return Amount.ofMinor(Math.max(0, minor), NOK);
     }
 
     // ---- callbacks
 
+    /** It comes once, and the order is read before anything is settled: so only what the order is found by is required. */
     static PaymentUpdate update(byte[] body, String orderId) {
         JsonReader callback = JsonReader.object(body);
-        String told = callback.textOrNull("orderId");
+        JsonReader rest = callback.lenient();
+        String told = rest.textOrNull("orderId");
         if (told != null && !told.equals(orderId)) {
             throw new ContractException("orderId", "is not that of the path");
         }
-        JsonReader info = callback.object("transactionInfo");
-        String status = info.text("status");
-        JsonReader rest = callback.lenient();
-        JsonReader restOfInfo = info.lenient();
+        JsonReader info = rest.objectOrNull("transactionInfo");
+        String status = info == null ? "" : info.textOrEmpty("status");
+        Long amount = info == null ? null : info.integerOrNull("amount");
         return new PaymentUpdate(
-                callback.text("merchantSerialNumber"),
+                callback.id("merchantSerialNumber"),
                 orderId,
                 PaymentUpdateStatus.of(status),
                 status,
-                nok(info, "amount"),
-                restOfInfo.timestampOrNull("timeStamp"),
-                restOfInfo.textOrNull("transactionId"),
+                amount == null ? null : nok(amount),
+                info == null ? null : info.timestampOrNull("timeStamp"),
+                info == null ? null : info.textOrNull("transactionId"),
                 userDetails(rest),
                 shippingDetails(rest),
                 errorInfo(rest));

@@ -329,6 +329,32 @@ class EcomCallbacksTest {
         assertThat(updates).hasSize(1);
     }
 
+    /** It comes only once, and the order is read anyway. */
+    @Test
+    void updateWithoutWhatNobodyNeedsIsTaken() {
+        for (String body : List.of(
+                Bodies.UPDATE.replace("\"status\"", "\"state\""),
+                Bodies.UPDATE.replace("\"RESERVED\"", "{\"of\":\"tomorrow\"}"),
+                Bodies.UPDATE.replace("\"transactionInfo\"", "\"info\""))) {
+            assertThat(post(UPDATE_PATH, body).status()).as(body).isEqualTo(200);
+        }
+        assertThat(updates).hasSize(3).allSatisfy(update -> {
+            assertThat(update.status()).isEqualTo(PaymentUpdateStatus.UNKNOWN);
+            assertThat(update.statusText()).isEmpty();
+        });
+        updates.clear();
+        for (String body : List.of(
+                Bodies.UPDATE.replace("24900", "249.9"),
+                Bodies.UPDATE.replace("24900", "\"free\""),
+                Bodies.UPDATE.replace("\"amount\": 24900,", ""))) {
+            assertThat(post(UPDATE_PATH, body).status()).as(body).isEqualTo(200);
+        }
+        assertThat(updates).hasSize(3).allSatisfy(update -> {
+            assertThat(update.status()).isEqualTo(PaymentUpdateStatus.RESERVED);
+            assertThat(update.amount()).isNull();
+        });
+    }
+
     @Test
     void updateThatCannotBeReadReachesNobody() {
         for (String body : List.of(
@@ -336,11 +362,9 @@ class EcomCallbacksTest {
                 "not JSON",
                 "[]",
                 "{}",
-                Bodies.UPDATE.replace("\"status\"", "\"state\""),
-                Bodies.UPDATE.replace("24900", "249.9"),
-                Bodies.UPDATE.replace("\"amount\": 24900,", ""),
-                Bodies.UPDATE.replace("\"merchantSerialNumber\"", "\"msn\""),
-                Bodies.UPDATE.replace("\"transactionInfo\"", "\"info\""))) {
+                Bodies.UPDATE.replace("\"654321\"", "\"\""),
+                Bodies.UPDATE.replace("\"654321\"", "{}"),
+                Bodies.UPDATE.replace("\"merchantSerialNumber\"", "\"msn\""))) {
             CallbackResponse response = post(UPDATE_PATH, body);
             assertThat(response.status()).as(body).isEqualTo(422);
             assertThat(text(response)).doesNotContain("654321");

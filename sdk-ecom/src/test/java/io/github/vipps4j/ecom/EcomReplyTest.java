@@ -162,6 +162,17 @@ class EcomReplyTest {
         assertThat(e).hasMessageContaining("url is missing").hasMessageContaining("resolveInitiate(orderId)");
     }
 
+    /** It comes only once. */
+    @Test
+    @FieldDefect(52)
+    void urlOfAnInitiateIsKeptWhateverElseIsMissing() {
+        String url = Bodies.INITIATED.replace("\"orderId\"", "\"order\"");
+        server.answer(200, url);
+        InitiatedPayment initiated = ecom.initiate(Bodies.order(ORDER).build());
+        assertThat(initiated.orderId()).isEqualTo(ORDER);
+        assertThat(initiated.url()).isEqualTo(Bodies.LANDING_URL);
+    }
+
     // ---- details
 
     @Test
@@ -338,6 +349,8 @@ class EcomReplyTest {
                 of("PARTLY_REFUNDED", 14_900, 6_000, partRefund, partCapture, RESERVE_ENTRY, INITIATE_ENTRY),
                 of("REFUNDED", 14_900, 0, restRefund, partRefund, partCapture, RESERVE_ENTRY, INITIATE_ENTRY),
                 of("PARTLY_REFUNDED", 0, 20_900, partRefund, sale, INITIATE_ENTRY),
+                of("SALE", 0, 24_900, entry("CAPTURE", 24_900, true, ""), sale, RESERVE_ENTRY, INITIATE_ENTRY),
+                of("REFUNDED", 0, 0, entry("REFUND", 24_900, true, "k-5"), partCapture, sale, INITIATE_ENTRY),
                 of("CANCELLED", 0, 0, cancel, INITIATE_ENTRY),
                 of("CANCELLED", 0, 0, entry("Cancelled", 24_900, true, ""), INITIATE_ENTRY),
                 of("CANCELLED", 0, 0, cancel, RESERVE_ENTRY, INITIATE_ENTRY),
@@ -382,6 +395,22 @@ class EcomReplyTest {
         assertThat(details.summary()).isEqualTo(new TransactionSummary(nok(0), nok(0), nok(0), nok(0), null));
         assertThat(details.remainingToCapture()).isEqualTo(nok(0));
         assertThat(details.remainingToRefund()).isEqualTo(nok(0));
+    }
+
+    @Test
+    void entryBelowZeroMovedNothing() {
+        PaymentDetails details = read(details(
+                null,
+                entry("REFUND", -4_000, true, "k-2"),
+                entry("CAPTURE", -10_000, true, "k-1"),
+                RESERVE_ENTRY,
+                INITIATE_ENTRY));
+        assertThat(details.capturedAmount()).isEqualTo(nok(0));
+        assertThat(details.refundedAmount()).isEqualTo(nok(0));
+        assertThat(details.remainingToCapture()).isEqualTo(nok(24_900));
+        assertThat(details.remainingToRefund()).isEqualTo(nok(0));
+        server.answer(200, Bodies.CAPTURED.replace("\"amount\": 10000", "\"amount\": -1"));
+        assertThat(ecom.captureAll(ORDER, KEY).amount()).isEqualTo(nok(0));
     }
 
     @Test
