@@ -69,8 +69,8 @@ final class EcomCalls implements EcomClient {
                 .readWhenLocked()
                 .rateLimitPause(INITIATE_PAUSE)
                 .settledBy("Never send it again unread: resolveInitiate(orderId) tells whether it is there")
-                .resolvedBy(() -> resolveInitiate(orderId) instanceof InitiateResolution.Known
-                        ? Resolution.APPLIED
+                .resolvedBy(() -> resolveInitiate(orderId) instanceof InitiateResolution.Known known
+                        ? HistoryCheck.resolveInitiate(known.details(), request)
                         : Resolution.NOT_APPLIED)
                 .build());
     }
@@ -103,22 +103,24 @@ final class EcomCalls implements EcomClient {
     @Override
     public Modification capture(String orderId, Amount amount, IdempotencyKey key, String transactionText) {
         Violations violations = Rules.amount(new Violations(), amount, 1);
-        return move(CAPTURE, TransactionOperation.CAPTURE, orderId, amount, key, transactionText, violations);
+        return captureOrRefund(
+                CAPTURE, TransactionOperation.CAPTURE, orderId, amount, key, transactionText, violations);
     }
 
     @Override
     public Modification captureAll(String orderId, IdempotencyKey key, String transactionText) {
-        return move(CAPTURE, TransactionOperation.CAPTURE, orderId, null, key, transactionText, new Violations());
+        return captureOrRefund(
+                CAPTURE, TransactionOperation.CAPTURE, orderId, null, key, transactionText, new Violations());
     }
 
     @Override
     public Modification refund(String orderId, Amount amount, IdempotencyKey key, String transactionText) {
         Violations violations = Rules.amount(new Violations(), amount, 1);
-        return move(REFUND, TransactionOperation.REFUND, orderId, amount, key, transactionText, violations);
+        return captureOrRefund(REFUND, TransactionOperation.REFUND, orderId, amount, key, transactionText, violations);
     }
 
     /** @param amount null for all that remains */
-    private Modification move(
+    private Modification captureOrRefund(
             Operation operation,
             TransactionOperation listedAs,
             String orderId,
@@ -128,15 +130,15 @@ final class EcomCalls implements EcomClient {
             Violations violations) {
         Rules.key(Rules.existingOrderId(violations, orderId), key);
         String msn = checked(operation, Rules.transactionText(violations, transactionText));
-        Traces traces = new Traces(listedAs, amount, key);
+        HistoryCheck history = new HistoryCheck(listedAs, amount, key);
         return session.execute(at(operation, Repeatability.CHECKED, orderId, Replies::modification)
-                .body(Requests.move(msn, amount, transactionText))
+                .body(Requests.captureOrRefund(msn, amount, transactionText))
                 .key(key)
                 .keyHeader(KEY_HEADER)
-                .check(within -> traces.of(read(orderId, within)))
+                .check(within -> history.of(read(orderId, within)))
                 .settledBy("Repeat it with the same key, or read the order with details(orderId), as resolve() of this"
                         + " exception does")
-                .resolvedBy(() -> traces.resolve(details(orderId)))
+                .resolvedBy(() -> history.resolve(details(orderId)))
                 .build());
     }
 
@@ -156,10 +158,10 @@ final class EcomCalls implements EcomClient {
         return session.execute(at(CANCEL, Repeatability.CHECKED, orderId, Replies::modification)
                 .body(Requests.cancel(msn, transactionText, releaseRemainingFunds))
                 .readWhenLocked()
-                .check(within -> Traces.ofCancel(read(orderId, within), releaseRemainingFunds))
+                .check(within -> HistoryCheck.ofCancel(read(orderId, within), releaseRemainingFunds))
                 .settledBy("Read the order with details(orderId), as resolve() of this exception does; a second cancel"
                         + " does no harm")
-                .resolvedBy(() -> Traces.resolveCancel(details(orderId), releaseRemainingFunds))
+                .resolvedBy(() -> HistoryCheck.resolveCancel(details(orderId), releaseRemainingFunds))
                 .build());
     }
 

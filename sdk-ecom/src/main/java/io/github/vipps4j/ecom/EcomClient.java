@@ -10,6 +10,7 @@ import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.NotFoundException;
 import io.github.vipps4j.core.OutcomeUnknownException;
 import io.github.vipps4j.core.RequestOptions;
+import io.github.vipps4j.core.UnreadableReplyException;
 import io.github.vipps4j.core.Vipps;
 import io.github.vipps4j.core.VippsException;
 import java.time.Duration;
@@ -36,12 +37,11 @@ public interface EcomClient {
 
     /**
      * Initiates a payment. This is not idempotent, and no operation gives the URL a second time: after an
-     * {@link OutcomeUnknownException}, which a locked order is too, ask {@link #resolveInitiate} before anything else.
+     * {@link OutcomeUnknownException} ask {@link #resolveInitiate} before anything else; likewise after an
+     * {@link UnreadableReplyException}, for the payment is there and only its URL could not be read.
      *
-     * @throws OutcomeUnknownException if the answer was lost, the service failed, or the order is locked ({@link
-     *     EcomError#ORDER_LOCKED}); its {@code resolve()} reads the order
      * @throws ConflictException with {@link EcomError#DUPLICATE_ORDER_ID} if the order id was used before, even for the
-     *     same
+     *     same. If that was by yourself just before a crash, ask {@link #resolveInitiate} too; else take another order id
      */
     InitiatedPayment initiate(InitiatePayment request);
 

@@ -74,7 +74,7 @@ final class Requests {
     }
 
     /** Of a capture or a refund. @param amount null for all that remains, which is how this API says it */
-    static byte[] move(String msn, @Nullable Amount amount, String transactionText) {
+    static byte[] captureOrRefund(String msn, @Nullable Amount amount, String transactionText) {
         ObjectNode body = of(msn);
         ObjectNode transaction = body.putObject("transaction");
         if (amount != null) {
