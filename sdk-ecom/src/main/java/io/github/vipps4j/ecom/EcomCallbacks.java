@@ -94,10 +94,14 @@ public final class EcomCallbacks implements CallbackEndpoint {
 
     private CallbackResponse answer(CallbackRequest request) {
         String path = request.path();
-        int consent = path.indexOf(CONSENTS);
-        if (consent >= 0 && consents != null) {
-            return consentRemoved(
-                    request, path.substring(0, consent), path.substring(consent + CONSENTS.length()), consents);
+        if (consents != null && path.contains(CONSENTS)) {
+            int user = userOf(path);
+            if (user >= 0) {
+                return consentRemoved(request, path.substring(user), consents);
+            }
+            if (!isOfAnOrder(path)) {
+                return refused(UNAUTHORIZED, "the path does not have the secret");
+            }
         }
         int payment = path.lastIndexOf(PAYMENTS);
         if (payment < 0) {
@@ -105,7 +109,7 @@ public final class EcomCallbacks implements CallbackEndpoint {
         }
         String order = path.substring(payment + PAYMENTS.length());
         boolean isForShipping = order.endsWith(SHIPPING_DETAILS);
-        String orderId = isForShipping ? order.substring(0, order.length() - SHIPPING_DETAILS.length()) : order;
+        String orderId = orderId(order);
         if (isForShipping && shipping != null) {
             return withToken(request, orderId, () -> shippingDetails(request, orderId, shipping));
         }
@@ -113,6 +117,43 @@ public final class EcomCallbacks implements CallbackEndpoint {
             return withToken(request, orderId, () -> updated(request, orderId, updates));
         }
         return refused(NOT_FOUND, "there is nothing under this path");
+    }
+
+    /**
+     * Where the user's id begins: behind the secret, for both the prefix and the id may look like a consent's path themselves.
+     *
+     * @return -1 if it is nobody's consent
+     */
+    private int userOf(String path) {
+        if (consentSecret == null) {
+            return isOfAnOrder(path) ? -1 : path.indexOf(CONSENTS) + CONSENTS.length();
+        }
+        for (int at = path.indexOf(CONSENTS); at >= 0; at = path.indexOf(CONSENTS, at + 1)) {
+            if (consentSecret.matches(lastSegment(path, at))) {
+                return at + CONSENTS.length();
+            }
+        }
+        return -1;
+    }
+
+    /** A prefix that ends in a slash has two of them there. */
+    private static String lastSegment(String path, int end) {
+        int last = end;
+        while (last > 0 && path.charAt(last - 1) == '/') {
+            last--;
+        }
+        return path.substring(path.lastIndexOf('/', last - 1) + 1, last);
+    }
+
+    private static boolean isOfAnOrder(String path) {
+        int payment = path.lastIndexOf(PAYMENTS);
+        return payment >= 0 && Violations.isReference(orderId(path.substring(payment + PAYMENTS.length())), 1, 50);
+    }
+
+    private static String orderId(String order) {
+        return order.endsWith(SHIPPING_DETAILS)
+                ? order.substring(0, order.length() - SHIPPING_DETAILS.length())
+                : order;
     }
 
     /** What the callbacks about an order have in common: the token first, for whoever has none is told nothing else. */
@@ -171,11 +212,8 @@ public final class EcomCallbacks implements CallbackEndpoint {
     }
 
     private CallbackResponse consentRemoved(
-            CallbackRequest request, String prefix, String encodedUserId, ConsentRemovalHandler handler) {
+            CallbackRequest request, String encodedUserId, ConsentRemovalHandler handler) {
         String authorization = request.header("Authorization");
-        if (consentSecret != null && !consentSecret.matches(prefix.substring(prefix.lastIndexOf('/') + 1))) {
-            return refused(UNAUTHORIZED, "the path does not have the secret");
-        }
         if (authorization != null && (token == null || !token.matches(authorization))) {
             return refused(UNAUTHORIZED, "the header Authorization is not the token");
         }
@@ -185,10 +223,10 @@ public final class EcomCallbacks implements CallbackEndpoint {
         if (encodedUserId.isEmpty()) {
             return refused(NOT_FOUND, "there is no user under this path");
         }
-        if (!PercentCode.isEncoded(encodedUserId)) {
-            return refused(UNREADABLE, "the user's id is not percent-encoded");
-        }
         String userId = PercentCode.decode(encodedUserId);
+        if (userId == null) {
+            return refused(UNREADABLE, "the user's id is not percent-encoded UTF-8");
+        }
         return handled("the removal of a consent", () -> handler.consentRemoved(userId));
     }
 

@@ -17,7 +17,8 @@ public record InitiatedPayment(String orderId, String url, Instant initiatedAt) 
         for (String parameter : url.substring(query + 1).split("&", -1)) {
             if (query >= 0 && parameter.startsWith("token=")) {
                 String token = parameter.substring("token=".length());
-                return PercentCode.isEncoded(token) ? PercentCode.decode(token) : token;
+                String decoded = PercentCode.decode(token);
+                return decoded == null ? token : decoded;
             }
         }
         return "";

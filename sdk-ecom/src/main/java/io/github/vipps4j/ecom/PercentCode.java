@@ -1,28 +1,38 @@
 package io.github.vipps4j.ecom;
 
-import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Percent-encoded parts of URLs. Unlike in forms, a plus sign is a plus sign: the ids of users have some. */
 final class PercentCode {
     private PercentCode() {}
 
-    /** Whether every percent sign is followed by two hexadecimal digits. */
-    static boolean isEncoded(String text) {
-        for (int i = text.indexOf('%'); i >= 0; i = text.indexOf('%', i + 1)) {
-            if (i + 2 >= text.length() || !isHex(text.charAt(i + 1)) || !isHex(text.charAt(i + 2))) {
-                return false;
+    /**
+     * What was encoded, or null if nothing was in this way: a percent sign without two hexadecimal digits, or bytes that
+     * are no UTF-8. Whoever is named by such a text is nobody in particular.
+     */
+    static @Nullable String decode(String encoded) {
+        byte[] text = encoded.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(text.length);
+        for (int i = 0; i < text.length; i++) {
+            if (text[i] != '%') {
+                bytes.put(text[i]);
+                continue;
             }
+            int high = i + 2 < text.length ? Character.digit(text[i + 1], 16) : -1;
+            int low = i + 2 < text.length ? Character.digit(text[i + 2], 16) : -1;
+            if (high < 0 || low < 0) {
+                return null;
+            }
+            bytes.put((byte) (16 * high + low));
+            i += 2;
         }
-        return true;
-    }
-
-    private static boolean isHex(char c) {
-        return Character.digit(c, 16) >= 0 && c < 0x80;
-    }
-
-    /** What {@linkplain #isEncoded is encoded}, as it was before. */
-    static String decode(String encoded) {
-        return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
     }
 }

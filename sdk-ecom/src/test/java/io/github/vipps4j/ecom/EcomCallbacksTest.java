@@ -568,6 +568,44 @@ class EcomCallbacksTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "/6cEGzrsTF7nCRXhUNtbN/v2/consents/",
+                "/vipps/6cEGzrsTF7nCRXhUNtbN//v2/consents/",
+                "/vipps/6cEGzrsTF7nCRXhUNtbN///v2/consents/",
+                "/v2/consents/6cEGzrsTF7nCRXhUNtbN/v2/consents/",
+                "/v2/consents/v2/consents/6cEGzrsTF7nCRXhUNtbN/v2/consents/",
+                "/v2/payments/shop/6cEGzrsTF7nCRXhUNtbN/v2/consents/",
+            })
+    @FieldDefect(62)
+    void prefixOfConsentsIsTheShopsOwn(String prefix) {
+        assertThat(removal(prefix + "a%2Fb", "")).isEqualTo(200);
+        assertThat(removal(prefix + "a/v2/consents/b", "")).isEqualTo(200);
+        assertThat(removal(prefix + "a/v2/payments/b", "")).isEqualTo(200);
+        assertThat(removed).containsExactly("a/b", "a/v2/consents/b", "a/v2/payments/b");
+    }
+
+    @Test
+    void orderUnderAPrefixThatLooksLikeAConsentsIsAnOrder() {
+        EcomCallbacks open = builder()
+                .onConsentRemoved(removed::add)
+                .acceptUnauthenticatedConsentRemoval()
+                .build();
+        String prefix = "/v2/consents/shop";
+        for (EcomCallbacks endpoint : List.of(callbacks, open)) {
+            CallbackRequest update =
+                    call("POST", prefix + "/v2/payments/" + ORDER, TOKEN, Bodies.UPDATE.getBytes(UTF_8));
+            CallbackRequest shipping =
+                    call("POST", prefix + SHIPPING_PATH, TOKEN, Bodies.SHIPPING_CALL.getBytes(UTF_8));
+            assertThat(endpoint.handle(update).status()).isEqualTo(200);
+            assertThat(endpoint.handle(shipping).status()).isEqualTo(200);
+        }
+        assertThat(updates).hasSize(2);
+        assertThat(asked).hasSize(2);
+        assertThat(removed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "/vipps/v2/consents/",
                 "/v2/consents/",
                 "/vipps/6cEGzrsTF7nCRXhUNtbn/v2/consents/",
@@ -648,7 +686,7 @@ class EcomCallbacksTest {
     @Test
     void removalThatIsNoneIsRefused() {
         assertThat(removal(CONSENT_PATH, "")).isEqualTo(404);
-        for (String encoded : List.of("%", "a%2", "%zz", "a%u0041")) {
+        for (String encoded : List.of("%", "a%2", "%zz", "a%u0041", "%+1", "%ff%fe", "a%C3", "%c0%af")) {
             assertThat(removal(CONSENT_PATH + encoded, "")).as(encoded).isEqualTo(422);
         }
         for (String method : List.of("GET", "POST", "delete")) {
