@@ -195,8 +195,8 @@ public final class InitiatePayment {
          * Where the customer comes back to, after a success or a failure, in any browser, or never. The service puts a
          * {@code status} behind it that says nothing. Required.
          *
-         * @param fallBack {@code https://}, a custom scheme, or exactly {@code INTENT} to close the app on Android; at
-         *     most 255 characters
+         * @param fallBack {@code https://}, a custom scheme, {@code http://} on loopback only, or exactly {@code INTENT} to
+         *     close the app on Android; at most 255 characters
          */
         public Builder fallBack(String fallBack) {
             this.fallBack = fallBack;

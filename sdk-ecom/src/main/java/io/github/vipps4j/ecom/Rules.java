@@ -77,19 +77,32 @@ final class Rules {
                 url != null
                         && url.length() <= MAX_URL
                         && Urls.isCallable(url)
-                        && Texts.all(url, c -> c != '?' && c != '#')
+                        && Texts.all(url, c -> c != '?' && c != '#' && c != '\\')
+                        && !hasUserInfo(url)
                         && !url.endsWith("/"),
                 field,
-                "must be a URL with https:// and a host (http:// only on loopback), without blanks, query, fragment and a"
-                        + " slash at its end, of at most " + MAX_URL + " characters");
+                "must be a URL with https:// and a host (http:// only on loopback), without user, blanks, backslash,"
+                        + " query, fragment and a slash at its end, of at most " + MAX_URL + " characters");
+    }
+
+    /** Of a URL with a host. */
+    private static boolean hasUserInfo(String url) {
+        int host = url.indexOf("://") + "://".length();
+        int path = url.indexOf('/', host);
+        return url.substring(host, path < 0 ? url.length() : path).indexOf('@') >= 0;
     }
 
     static void fallBack(Violations violations, @Nullable String url) {
         violations.check(
-                url != null && url.length() <= MAX_URL && (url.equals(INTENT) || Urls.isHttpsOrCustomScheme(url)),
+                url != null && url.length() <= MAX_URL && (url.equals(INTENT) || isPageOrApp(url)),
                 "fallBack",
-                "must be a URL with https:// or a custom scheme, without blanks, of at most " + MAX_URL
-                        + " characters, or INTENT");
+                "must be a URL with https:// and a host (http:// only on loopback) or with a custom scheme, without"
+                        + " blanks, of at most " + MAX_URL + " characters, or INTENT");
+    }
+
+    private static boolean isPageOrApp(String url) {
+        boolean isHttps = url.regionMatches(true, 0, "https:", 0, "https:".length());
+        return Urls.isCallable(url) || !isHttps && Urls.isHttpsOrCustomScheme(url);
     }
 
     static void authToken(Violations violations, String token) {
@@ -119,7 +132,15 @@ final class Rules {
                 .map(ShippingMethod::shippingMethodId)
                 .distinct()
                 .count();
-        return violations.check(
-                ids == methods.size(), field, "must have shipping methods with an id of their own each, and no null");
+        long defaults = methods.stream()
+                .filter(Objects::nonNull)
+                .filter(ShippingMethod::isDefault)
+                .count();
+        return violations
+                .check(
+                        ids == methods.size(),
+                        field,
+                        "must have shipping methods with an id of their own each, and no null")
+                .check(defaults <= 1, field, "must have at most one default");
     }
 }

@@ -68,9 +68,10 @@ class EcomInputTest {
                         "amount is required",
                         "transactionText must have 1 to 100 characters, and not blanks alone",
                         "callbackPrefix must be a URL with https:// and a host (http:// only on loopback), without"
-                                + " blanks, query, fragment and a slash at its end, of at most 255 characters",
-                        "fallBack must be a URL with https:// or a custom scheme, without blanks, of at most 255"
-                                + " characters, or INTENT");
+                                + " user, blanks, backslash, query, fragment and a slash at its end, of at most 255"
+                                + " characters",
+                        "fallBack must be a URL with https:// and a host (http:// only on loopback) or with a custom"
+                                + " scheme, without blanks, of at most 255 characters, or INTENT");
     }
 
     @ParameterizedTest
@@ -115,7 +116,10 @@ class EcomInputTest {
                 "https://shop.example.com/vipps?tenant=1",
                 "https://shop.example.com/vipps#x",
                 "https://shop.example.com/my shop",
-                "https:///vipps"
+                "https:///vipps",
+                "https://shop.example.com\\vipps",
+                "https://user:secret@shop.example.com/vipps",
+                "https://127.0.0.1@shop.example.com",
             })
     void prefixIsAPublicUrlThatAPathCanBePutBehind(String url) {
         assertThat(fields(() -> order(ORDER).callbackPrefix(url).build())).containsExactly("callbackPrefix");
@@ -146,15 +150,33 @@ class EcomInputTest {
 
     @Test
     void loopbackIsForTestsWithoutANetworkBetween() {
-        assertThat(order(ORDER)
-                        .callbackPrefix("http://127.0.0.1:8080/vipps")
-                        .build()
-                        .callbackPrefix())
-                .isEqualTo("http://127.0.0.1:8080/vipps");
+        for (String url : List.of("http://127.0.0.1:8080/vipps", "http://localhost:8080/vipps", "http://[::1]/vipps")) {
+            InitiatePayment order =
+                    order(ORDER).callbackPrefix(url).fallBack(url).build();
+            assertThat(order.callbackPrefix()).isEqualTo(url);
+            assertThat(order.fallBack()).isEqualTo(url);
+        }
+    }
+
+    @Test
+    void atSignInThePathOfAPrefixIsNoUser() {
+        String url = "https://shop.example.com/@vipps";
+        assertThat(order(ORDER).callbackPrefix(url).build().callbackPrefix()).isEqualTo(url);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://shop.example.com/", "intent", "INTENT ", "shop.example.com", "javascript:alert(1)"})
+    @ValueSource(
+            strings = {
+                "http://shop.example.com/",
+                "http://127.0.0.1.example.com/",
+                "https://",
+                "https:///order",
+                "HTTPS://?order=1",
+                "intent",
+                "INTENT ",
+                "shop.example.com",
+                "javascript:alert(1)"
+            })
     void fallBackIsHttpsOrACustomSchemeOrIntent(String url) {
         assertThat(fields(() -> order(ORDER).fallBack(url).build())).containsExactly("fallBack");
     }
@@ -219,11 +241,33 @@ class EcomInputTest {
     void fixedShippingHasMethodsThatAreToldApart() {
         assertThat(violations(() -> order(ORDER).express(Express.fixed(CONSENT)).build()))
                 .containsExactly("staticShippingDetails must have at least one shipping method");
-        for (List<ShippingMethod> wrong : List.of(List.of(posten(), posten()), Arrays.asList(posten(), null))) {
+        for (List<ShippingMethod> wrong :
+                List.of(List.of(posten(), shipping("posten-home", false)), Arrays.asList(posten(), null))) {
             assertThat(fields(() ->
                             order(ORDER).express(Express.fixed(CONSENT, wrong)).build()))
                     .containsExactly("staticShippingDetails");
         }
+    }
+
+    @Test
+    void atMostOneShippingMethodIsTheDefault() {
+        assertThat(violations(() -> order(ORDER)
+                        .express(Express.fixed(CONSENT, posten(), shipping("posten-shop", true)))
+                        .build()))
+                .containsExactly("staticShippingDetails must have at most one default");
+        for (boolean isDefault : List.of(true, false)) {
+            Express none = Express.fixed(CONSENT, shipping("posten-home", isDefault), shipping("posten-shop", false));
+            assertThat(order(ORDER).express(none).build().express()).isEqualTo(none);
+        }
+    }
+
+    private static ShippingMethod shipping(String id, boolean isDefault) {
+        return ShippingMethod.builder()
+                .shippingMethodId(id)
+                .shippingMethod("Posten")
+                .shippingCost(ShippingCost.ofKroner("99"))
+                .isDefault(isDefault)
+                .build();
     }
 
     @Test
