@@ -2,7 +2,10 @@ package io.github.vipps4j.epayment;
 
 import org.jspecify.annotations.Nullable;
 
-/** Acts when a payment has changed: confirms the order, releases the goods, books the refund. */
+/**
+ * Acts when a payment has changed: confirms the order, releases the goods, books the refund. It is told of payments that were
+ * read back; the eCom module's handler of this name is told of hints alone.
+ */
 @FunctionalInterface
 public interface PaymentUpdateHandler {
     /**
