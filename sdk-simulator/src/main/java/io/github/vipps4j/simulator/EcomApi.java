@@ -13,7 +13,9 @@ final class EcomApi implements Api.Played {
     private final RateLimits limits;
     private final Clock clock;
     private final EPaymentApi.Settings settings;
+    private final boolean listsTimeOuts;
 
+    /** @param listsTimeOuts whether the history says that a payment's time is over */
     EcomApi(
             Gatekeeper gatekeeper,
             PaymentBook book,
@@ -21,7 +23,8 @@ final class EcomApi implements Api.Played {
             CustomerApp app,
             RateLimits limits,
             Clock clock,
-            EPaymentApi.Settings settings) {
+            EPaymentApi.Settings settings,
+            boolean listsTimeOuts) {
         this.gatekeeper = gatekeeper;
         this.book = book;
         this.changes = changes;
@@ -29,6 +32,7 @@ final class EcomApi implements Api.Played {
         this.limits = limits;
         this.clock = clock;
         this.settings = settings;
+        this.listsTimeOuts = listsTimeOuts;
     }
 
     /** A payment that eCom made. */
@@ -66,7 +70,7 @@ final class EcomApi implements Api.Played {
             Order order = existing(key);
             return done(
                     operation == ApiOperation.ECOM_DETAILS
-                            ? EcomJson.details(order.payment(), order.ecom(), clock.instant())
+                            ? EcomJson.details(order.payment(), order.ecom(), clock.instant(), listsTimeOuts)
                             : EcomJson.status(order.payment()));
         });
     }

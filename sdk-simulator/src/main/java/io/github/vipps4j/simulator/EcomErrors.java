@@ -64,6 +64,7 @@ final class EcomErrors implements Errors {
             Map.entry(6100, new EcomError(PAYMENT, "98", "The time to capture is over")),
             Map.entry(6140, CAPTURE_FAILED),
             Map.entry(6150, TOO_MUCH_REFUND),
+            Map.entry(6160, LOCKED),
             Map.entry(6180, TOO_MUCH_REFUND),
             Map.entry(6190, ALREADY),
             Map.entry(6210, CANCELLED),
@@ -80,7 +81,11 @@ final class EcomErrors implements Errors {
 
     @Override
     public Answer code(int code, String path) {
-        return BY_CODE.getOrDefault(code, INTERNAL).answer();
+        EcomError error = BY_CODE.get(code);
+        if (error == null) {
+            throw new IllegalStateException("eCom has no error for ePayment's " + code);
+        }
+        return error.answer();
     }
 
     @Override

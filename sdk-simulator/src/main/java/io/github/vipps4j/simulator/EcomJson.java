@@ -22,13 +22,17 @@ final class EcomJson {
         return Json.object().put("orderId", orderId).put("url", url);
     }
 
-    static ObjectNode details(Payment payment, EcomOrder order, Instant now) {
+    /** @param listsTimeOuts whether the history says that its time is over */
+    static ObjectNode details(Payment payment, EcomOrder order, Instant now, boolean listsTimeOuts) {
         SimulatedPayment snapshot = payment.snapshot();
         ObjectNode body = Json.object().put("orderId", snapshot.reference());
         ArrayNode history = body.putArray("transactionLogHistory");
         List<SimulatedPayment.Event> events = snapshot.events();
         for (int i = events.size() - 1; i >= 0; i--) {
-            history.add(entry(payment, order, events.get(i)));
+            SimulatedPayment.Event event = events.get(i);
+            if (listsTimeOuts || !EcomStep.isTimeOut(event)) {
+                history.add(entry(payment, order, event));
+            }
         }
         if (hasReacted(snapshot.state())) {
             ObjectNode summary = summary(payment, snapshot);

@@ -29,6 +29,11 @@ record EcomStep(
         };
     }
 
+    /** The customer did nothing until the time was over. */
+    static boolean isTimeOut(SimulatedPayment.Event event) {
+        return event.name().equals("EXPIRED");
+    }
+
     private static EcomStep reserved(Payment payment) {
         if (payment.isDirectCapture()) {
             return quiet("RESERVE");

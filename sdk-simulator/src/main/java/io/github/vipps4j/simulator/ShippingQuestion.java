@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The question to a merchant which shipping options there are for an address: the dynamic options of Express in ePayment
- * 1.8.1.
+ * 1.8.1, and the shipping details of Express in eCom 2.0.3.
  *
  * @param merchantSerialNumber whose payment
- * @param reference the payment
+ * @param reference the payment; in eCom its order id
  * @param url where it was sent
  * @param status what the merchant answered, null if it did not
  * @param problem what was wrong with the answer, such as {@code no answer within PT10S}, as

@@ -92,7 +92,7 @@ public final class VippsSimulator implements AutoCloseable {
                         new OrderManagementApi(
                                 gatekeeper, orders, builder.production || !builder.orderManagementInProductionOnly),
                         Api.ECOM,
-                        new EcomApi(gatekeeper, book, changes, app, limits, clock, settings)),
+                        new EcomApi(gatekeeper, book, changes, app, limits, clock, settings, !builder.unlistedTimeOut)),
                 faults,
                 journal);
         Landing landing = new Landing(book, app, customer, clock);

@@ -16,6 +16,7 @@ public final class VippsSimulatorBuilder {
     RateLimits.Mode rateLimits = RateLimits.Mode.OFF;
     boolean capitalisedReference;
     boolean numericMerchantSerialNumber;
+    boolean unlistedTimeOut;
     int port;
     boolean production;
     boolean plainJson;
@@ -134,6 +135,17 @@ public final class VippsSimulatorBuilder {
      */
     public VippsSimulatorBuilder numericMerchantSerialNumber() {
         numericMerchantSerialNumber = true;
+        return this;
+    }
+
+    /**
+     * Leaves it out of the history of an eCom payment that its time is over, so that there is {@code INITIATE} alone for
+     * good. Which entry the real service writes then, if any, is not published.
+     *
+     * @return this builder
+     */
+    public VippsSimulatorBuilder unlistedTimeOut() {
+        unlistedTimeOut = true;
         return this;
     }
 

@@ -367,6 +367,21 @@ class EcomLifeTest {
         assertThat(status("order-0003")).isEqualTo("FAILED");
     }
 
+    @Test
+    void timeOutCanBeLeftOutOfTheHistory() {
+        customer.ignore(ORDER);
+        assertThat(shop.history(ORDER)).isEqualTo("CANCEL INITIATE");
+        try (VippsSimulator other = VippsSimulator.builder().unlistedTimeOut().start()) {
+            EcomShop silent = EcomShop.of(other);
+            silent.order(ORDER);
+            other.customer().ignore(ORDER);
+            assertThat(silent.history(ORDER)).isEqualTo("INITIATE");
+            silent.order("order-0002");
+            other.customer().reject("order-0002");
+            assertThat(silent.history("order-0002")).isEqualTo("CANCEL INITIATE");
+        }
+    }
+
     private String status(String orderId) {
         JsonNode body = tree(shop.merchant().get(path(orderId, "status")).body());
         assertThat(body.path("orderId").textValue()).isEqualTo(orderId);
