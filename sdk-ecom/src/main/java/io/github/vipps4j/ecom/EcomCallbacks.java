@@ -120,7 +120,8 @@ public final class EcomCallbacks implements CallbackEndpoint {
     }
 
     /**
-     * Where the user's id begins: behind the secret, for both the prefix and the id may look like a consent's path themselves.
+     * Where the user's id begins: behind the secret, for both the prefix and the id may look like a consent's path
+     * themselves.
      *
      * @return -1 if it is nobody's consent
      */

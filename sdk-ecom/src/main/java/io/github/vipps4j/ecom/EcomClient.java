@@ -22,10 +22,9 @@ import java.time.Duration;
  * <p>Every method blocks, is safe for any number of threads, and throws a {@link VippsException}:
  * {@link InvalidRequestException} before anything is sent; {@link ApiException} if the service refuses, with
  * {@link EcomError#of} telling why; {@link BusyException} if the order is locked by another operation or there were too
- * many requests, after the SDK has waited and repeated the call, within its deadline; {@link OutcomeUnknownException}
- * if a change may or may not have happened. After a lost answer the order is read first, and a change is repeated only
- * if the order does not show it. {@link #initiate} is not repeated then, nor if the order is locked: another initiate
- * of the same order may hold it.
+ * many requests, after the SDK has waited as long as the call's deadline allows; {@link OutcomeUnknownException} if a
+ * change may or may not have happened. After a lost answer the order is read first, and a change is repeated only if
+ * the order does not show it; {@link #initiate} is never repeated then.
  *
  * <p>The service allows, per minute and order, 2 initiates, 5 captures, 5 cancels, 5 refunds and 120 reads.
  */
@@ -41,7 +40,8 @@ public interface EcomClient {
      * {@link UnreadableReplyException}, for the payment is there and only its URL could not be read.
      *
      * @throws ConflictException with {@link EcomError#DUPLICATE_ORDER_ID} if the order id was used before, even for the
-     *     same. If that was by yourself just before a crash, ask {@link #resolveInitiate} too; else take another order id
+     *     same. If that was by yourself just before a crash, ask {@link #resolveInitiate} too; else take another order
+     *     id
      */
     InitiatedPayment initiate(InitiatePayment request);
 
@@ -62,8 +62,8 @@ public interface EcomClient {
 
     /**
      * Takes an amount of what the customer approved; it may be a part, and be repeated with another key until nothing
-     * remains. Capture only what is delivered or on its way, and within 180 days of the approval. The order id is the
-     * text that the customer sees.
+     * remains. Capture only what is delivered or on its way, and within 180 days of the approval. The customer sees the
+     * order id, unless you give a text.
      *
      * @param amount at least 1 øre: to this API no amount means everything, so that has a method of its own, {@link
      *     #captureAll}
@@ -71,7 +71,6 @@ public interface EcomClient {
      * @return the order after it
      * @throws ConflictException if the key was used with another amount or text: a mistake or a lost state, never a
      *     reason for a new key
-     * @throws OutcomeUnknownException whose {@code resolve()} reads the order and its history
      */
     default Modification capture(String orderId, Amount amount, IdempotencyKey key) {
         return capture(orderId, amount, key, orderId);

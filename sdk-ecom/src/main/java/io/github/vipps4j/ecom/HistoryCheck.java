@@ -5,7 +5,10 @@ import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.Resolution;
 import org.jspecify.annotations.Nullable;
 
-/** Whether an order's history (eCom 2.0.3) shows what was sent: a capture or refund by its request id, where it was noted. */
+/**
+ * Whether an order's history (eCom 2.0.3) shows what was sent: a capture or refund by its request id, where it was
+ * noted.
+ */
 final class HistoryCheck {
     private final TransactionOperation operation;
     private final @Nullable Amount amount;
@@ -58,8 +61,8 @@ final class HistoryCheck {
     }
 
     /**
-     * An order id is good for one order. If that has another amount it is somebody else's, and ours can never have come to
-     * be; but how the text and the amount of Express are listed is not documented, so from these nothing follows.
+     * An order id is good for one order. If that has another amount it is somebody else's, and ours can never have come
+     * to be; but how the text and the amount of Express are listed is not documented, so from these nothing follows.
      */
     static Resolution resolveInitiate(PaymentDetails details, InitiatePayment request) {
         for (TransactionLogEntry entry : details.history()) {
@@ -76,8 +79,8 @@ final class HistoryCheck {
     }
 
     /**
-     * A cancel is listed without a request id: what it wanted is so, or it is not. One that may not release what a capture has
-     * left is never so after a capture.
+     * A cancel is listed without a request id: what it wanted is so, or it is not. One that may not release what a
+     * capture has left is never so after a capture.
      */
     static @Nullable Modification ofCancel(PaymentDetails details, boolean releasesRemainingFunds) {
         if (!releasesRemainingFunds && details.capturedAmount().isPositive()) {

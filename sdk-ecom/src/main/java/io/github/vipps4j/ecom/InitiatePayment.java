@@ -195,8 +195,8 @@ public final class InitiatePayment {
          * Where the customer comes back to, after a success or a failure, in any browser, or never. The service puts a
          * {@code status} behind it that says nothing. Required.
          *
-         * @param fallBack {@code https://}, a custom scheme, {@code http://} on loopback only, or exactly {@code INTENT} to
-         *     close the app on Android; at most 255 characters
+         * @param fallBack {@code https://}, a custom scheme, {@code http://} on loopback only, or exactly
+         *     {@code INTENT} to close the app on Android; at most 255 characters
          */
         public Builder fallBack(String fallBack) {
             this.fallBack = fallBack;
@@ -233,8 +233,8 @@ public final class InitiatePayment {
         }
 
         /**
-         * Whether the customer gets the payment in the app at once, without a landing page. It needs a {@link
-         * #mobileNumber}, and approval of the sales unit, else {@link EcomError#SKIP_LANDING_PAGE_NOT_ALLOWED}.
+         * Whether the customer gets the payment in the app at once, without a landing page. It needs a
+         * {@link #mobileNumber}, and approval of the sales unit, else {@link EcomError#SKIP_LANDING_PAGE_NOT_ALLOWED}.
          */
         public Builder skipLandingPage(boolean skipLandingPage) {
             this.skipLandingPage = skipLandingPage;

@@ -13,12 +13,13 @@ public sealed interface InitiateResolution {
     record Absent(String orderId) implements InitiateResolution {}
 
     /**
-     * An order with this id is there, and its URL is lost. First see that it is yours: by the amount and the text of its
-     * first entry. Then {@linkplain PaymentDetails#state() its state} says how to go on:
+     * An order with this id is there, and its URL is lost. First see that it is yours: by the amount and the text of
+     * its first entry. Then {@linkplain PaymentDetails#state() its state} says how to go on:
      *
      * <ul>
-     *   <li>{@link OrderState#INITIATED}: cancel it and initiate with a new order id, such as the old one with {@code -1}
-     *       behind it; but if it skips the landing page the customer has it in the app, so wait for its outcome.
+     *   <li>{@link OrderState#INITIATED}: cancel it and initiate with a new order id, such as the old one with
+     *       {@code -1} behind it; but if it skips the landing page the customer has it in the app, so wait for its
+     *       outcome.
      *   <li>{@link OrderState#CANCELLED}: initiate with a new order id.
      *   <li>{@link OrderState#UNKNOWN}: have somebody look at its history before anything else.
      *   <li>Any other: go on with it, the customer was fast.

@@ -1,6 +1,9 @@
 package io.github.vipps4j.ecom;
 
-/** An {@link OrderChangeHandler} failed: the difference it was told is not accepted, and is told again with the next hint. */
+/**
+ * An {@link OrderChangeHandler} failed: the difference it was told is not accepted, and is told again with the next
+ * hint.
+ */
 public final class OrderNotAcceptedException extends RuntimeException {
     private final OrderKey key;
 

@@ -8,8 +8,8 @@ import java.time.Instant;
  * six.
  *
  * @param state where it stood
- * @param over whether nothing more could come from the customer, with an outcome or without: {@link
- *     PaymentDetails#isOver}
+ * @param over whether nothing more could come from the customer, with an outcome or without:
+ *     {@link PaymentDetails#isOver}
  * @param reserved what the customer had approved
  * @param captured the sum of the captures
  * @param refunded the sum of the refunds
@@ -34,8 +34,8 @@ public record OrderSnapshot(
     }
 
     /**
-     * No sum ever falls, what remains never grows again and no outcome is taken back: a read of which that seems so came from a
-     * copy that lags behind. Whether it is over tells nothing of that: mere time makes it so.
+     * No sum ever falls, what remains never grows again and no outcome is taken back: a read of which that seems so
+     * came from a copy that lags behind. Whether it is over tells nothing of that: mere time makes it so.
      */
     boolean isOlderThan(OrderSnapshot known) {
         return reserved.value() < known.reserved.value()

@@ -36,7 +36,10 @@ import org.slf4j.LoggerFactory;
 public final class OrderUpdates {
     private static final Logger LOG = LoggerFactory.getLogger("io.github.vipps4j.ecom");
 
-    /** How long the order may lag behind its callback. One that says nothing by then is told as it stands, and followed on. */
+    /**
+     * How long the order may lag behind its callback. One that says nothing by then is told as it stands, and followed
+     * on.
+     */
     private static final Duration CALLBACK_LIMIT = Duration.ofSeconds(30);
 
     private final VippsSession vipps;
@@ -88,8 +91,8 @@ public final class OrderUpdates {
 
     /**
      * Of the sales unit of the {@code vipps} given to {@link #of}: polls until the customer's part is over ({@link
-     * EcomClient#awaitOutcome(InitiatedPayment)}), and takes that for a hint: an order that ended without an outcome is told
-     * as over.
+     * EcomClient#awaitOutcome(InitiatedPayment)}), and takes that for a hint: an order that ended without an outcome is
+     * told as over.
      */
     public PaymentDetails awaitOutcome(InitiatedPayment initiated) {
         OrderKey key = ownKey("OrderUpdates.awaitOutcome", initiated.orderId());
@@ -113,10 +116,10 @@ public final class OrderUpdates {
     }
 
     /**
-     * A handler of callbacks that takes each of them for a hint. It returns at once, for the service waits 3 s only and never calls
-     * again: the order is read afterwards until it shows an outcome or is over without one, and told after half a minute if it
-     * does not. A rejected order may show nothing, so its callback keeps a thread for about a minute. What fails then is
-     * logged, and left to polling.
+     * A handler of callbacks that takes each of them for a hint. It returns at once, for the service waits 3 s only and
+     * never calls again: the order is read afterwards until it shows an outcome or is over without one, and told after
+     * half a minute if it does not. A rejected order may show nothing, so its callback keeps a thread for about a
+     * minute. What fails then is logged, and left to polling.
      */
     public PaymentUpdateHandler callbacks() {
         return update -> {

@@ -118,9 +118,9 @@ public record PaymentDetails(
      * over, and one more for clocks and the way. Cancel an order that is over without an outcome before you sell the
      * goods to somebody else.
      *
-     * <p>The minutes count from {@link #initiatedAt()}. The API may leave that out; such an order is never over without an
-     * outcome if it was only read. {@link EcomClient#awaitOutcome} and {@link OrderUpdates} then count from what they
-     * know: the initiate's answer, or when they first saw the order.
+     * <p>The minutes count from {@link #initiatedAt()}. The API may leave that out; such an order is never over without
+     * an outcome if it was only read. {@link EcomClient#awaitOutcome} and {@link OrderUpdates} then count from what
+     * they know: the initiate's answer, or when they first saw the order.
      *
      * @param now such as {@code Instant.now()}
      */
@@ -128,12 +128,16 @@ public record PaymentDetails(
         return hasOutcome() || initiatedAt != null && initiatedAt.isBefore(now.minus(WINDOW));
     }
 
-    /** The same order, of which this machine knows when it was initiated: the service's clock may be ahead or behind. */
+    /**
+     * The same order, of which this machine knows when it was initiated: the service's clock may be ahead or behind.
+     */
     PaymentDetails initiatedAt(Instant known) {
         return new PaymentDetails(orderId, history, summary, sub, userDetails, shippingDetails, known);
     }
 
-    /** The same order, which was there at this moment: so it was initiated no later, whatever the service's clock says. */
+    /**
+     * The same order, which was there at this moment: so it was initiated no later, whatever the service's clock says.
+     */
     PaymentDetails thereAt(Instant seen) {
         return initiatedAt == null || initiatedAt.isAfter(seen) ? initiatedAt(seen) : this;
     }

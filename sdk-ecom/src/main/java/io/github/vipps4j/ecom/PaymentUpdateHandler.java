@@ -1,9 +1,9 @@
 package io.github.vipps4j.ecom;
 
 /**
- * Learns how the customer's part of an order ended, by the service's own word, which nothing has been settled by yet. Called on
- * the thread of the web server, on several at once. Not the ePayment module's handler of this name, which is told of payments
- * that were read back: here that is {@link OrderChangeHandler}.
+ * Learns how the customer's part of an order ended, by the service's own word, which nothing has been settled by yet.
+ * Called on the thread of the web server, on several at once. Not the ePayment module's handler of this name, which is
+ * told of payments that were read back: here that is {@link OrderChangeHandler}.
  */
 @FunctionalInterface
 public interface PaymentUpdateHandler {

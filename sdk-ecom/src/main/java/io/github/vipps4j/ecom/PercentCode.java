@@ -10,8 +10,8 @@ final class PercentCode {
     private PercentCode() {}
 
     /**
-     * What was encoded, or null if nothing was in this way: a percent sign without two hexadecimal digits, or bytes that
-     * are no UTF-8. Whoever is named by such a text is nobody in particular.
+     * What was encoded, or null if nothing was in this way: a percent sign without two hexadecimal digits, or bytes
+     * that are no UTF-8. Whoever is named by such a text is nobody in particular.
      */
     static @Nullable String decode(String encoded) {
         byte[] text = encoded.getBytes(StandardCharsets.UTF_8);

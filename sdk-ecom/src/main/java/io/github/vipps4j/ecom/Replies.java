@@ -107,7 +107,9 @@ final class Replies {
 
     // ---- callbacks
 
-    /** It comes once, and the order is read before anything is settled: so only what the order is found by is required. */
+    /**
+     * It comes once, and the order is read before anything is settled: so only what the order is found by is required.
+     */
     static PaymentUpdate update(byte[] body, String orderId) {
         JsonReader callback = JsonReader.object(body);
         JsonReader rest = callback.lenient();
