@@ -124,6 +124,23 @@ class EcomAwaitOutcomeTest {
         assertThat(readsAt()).isEqualTo(seconds(5, 7, 9));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"10:00:00.500Z", "11:00:00.000Z", "later"})
+    @FieldDefect(47)
+    void orderThatItGaveUpIsOverWhateverTheServicesClockSays(String moment) {
+        answerTimes(400, Bodies.WAITING.replace("10:00:00.000Z", moment));
+        assertThat(ecom.awaitOutcome(initiatedNow()).isOver(server.time.now())).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10:00:00.500Z", "11:00:00.000Z", "later"})
+    @FieldDefect(47)
+    void orderThatWasSeenLongEnoughIsOver(String moment) {
+        answerTimes(400, Bodies.WAITING.replace("10:00:00.000Z", moment));
+        assertThat(ecom.awaitOutcome(ORDER).isOver(server.time.now())).isTrue();
+        assertThat(server.time.elapsed()).isBetween(Duration.ofMinutes(11), Duration.ofSeconds(11 * 60 + 5));
+    }
+
     @Test
     void itEndsAtItsLimitWithWhatWasReadLast() {
         answerTimes(4, Bodies.WAITING);
