@@ -125,15 +125,10 @@ public final class AirlineData {
                                     && Texts.all(airlineDesignatorCode, Texts::isLetterOrDigit),
                             "airlineDesignatorCode",
                             "must be 2 letters or digits")
-                    .check(
-                            Texts.isOfLength(passengerName, 1, 49),
-                            "passengerName",
-                            "must have 1 to 49 characters");
+                    .check(Texts.isOfLength(passengerName, 1, 49), "passengerName", "must have 1 to 49 characters");
             if (ticketNumber != null) {
                 violations.check(
-                        Texts.isOfLength(ticketNumber, 1, 150),
-                        "ticketNumber",
-                        "must have 1 to 150 characters");
+                        Texts.isOfLength(ticketNumber, 1, 150), "ticketNumber", "must have 1 to 150 characters");
             }
             violations.throwIfAny("AirlineData");
             return new AirlineData(this);
