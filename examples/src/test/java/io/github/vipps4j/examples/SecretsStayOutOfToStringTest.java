@@ -12,6 +12,7 @@ import io.github.vipps4j.core.Barcode;
 import io.github.vipps4j.core.CallInfo;
 import io.github.vipps4j.core.Currency;
 import io.github.vipps4j.core.IdempotencyKey;
+import io.github.vipps4j.core.Operation;
 import io.github.vipps4j.core.QuantityUnit;
 import io.github.vipps4j.core.Receipt;
 import io.github.vipps4j.core.TaxRate;
@@ -194,7 +195,9 @@ class SecretsStayOutOfToStringTest {
     }
 
     private static Object sample(RecordComponent component) {
-        String text = text(component);
+        // an operation's name has its API before a point
+        String api = component.getDeclaringRecord() == Operation.class ? "epayment." : "";
+        String text = api + text(component);
         boolean isHistory = component.getGenericType().getTypeName().contains(TransactionLogEntry.class.getName());
         return isHistory ? List.of(entry(text)) : sample(component.getType(), text);
     }
