@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 /** What {@link VippsSimulator} offers in Java, over HTTP under {@code /simulator}. */
 final class ControlApi {
@@ -54,6 +55,9 @@ final class ControlApi {
             return message(400, e);
         } catch (NoSuchElementException e) {
             return message(404, e);
+        } catch (CancellationException e) {
+            // closed: nobody gets an answer any more
+            throw e;
         } catch (IllegalStateException e) {
             return message(409, e);
         }

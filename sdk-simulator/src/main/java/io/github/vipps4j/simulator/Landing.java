@@ -1,6 +1,7 @@
 package io.github.vipps4j.simulator;
 
 import java.time.Clock;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** The page that a redirect URL leads to, so that a person can be the customer in a browser. */
@@ -50,6 +51,9 @@ final class Landing {
             };
         } catch (IllegalArgumentException e) {
             return show(400, payment, String.valueOf(e.getMessage()));
+        } catch (CancellationException e) {
+            // closed: nobody gets an answer any more
+            throw e;
         } catch (IllegalStateException e) {
             return show(409, payment, String.valueOf(e.getMessage()));
         }
