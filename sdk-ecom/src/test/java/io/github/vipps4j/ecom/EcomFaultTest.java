@@ -482,9 +482,9 @@ class EcomFaultTest {
 
     @Test
     @FieldDefect(52)
-    void whatMustNotBeRepeatedIsSentOnce(Operation operation) {
-        server.loseAnswer().answer(200, operation.answer);
-        unknown(operation.call);
+    void whatMustNotBeRepeatedIsSentOnce() {
+        server.loseAnswer().answer(200, Bodies.INITIATED);
+        unknown(EcomFaultTest::initiate);
         assertThat(sent()).hasSize(1);
     }
 
