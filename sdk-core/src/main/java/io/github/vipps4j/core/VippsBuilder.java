@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Settings of a {@link Vipps}. Only the environment and the credentials are required. */
 public final class VippsBuilder {
     private static final int MAX_SYSTEM_HEADER = 30;
+    private static final int MAX_PSP_ID = 50;
 
     private @Nullable Environment environment;
     private @Nullable Credentials credentials;
     private @Nullable String merchantSerialNumber;
+    private @Nullable String pspId;
     private String systemName = "vipps4j";
     private String systemVersion = Settings.sdkVersion();
     private @Nullable String pluginName;
@@ -51,6 +53,7 @@ public final class VippsBuilder {
      * <tr><td>{@code VIPPS_SUBSCRIPTION_KEY}</td><td>yes</td><td>primary or secondary subscription key</td></tr>
      * <tr><td>{@code VIPPS_SECONDARY_SUBSCRIPTION_KEY}</td><td>no</td><td>the other one, to fall back on</td></tr>
      * <tr><td>{@code VIPPS_MERCHANT_SERIAL_NUMBER}</td><td>no</td><td>MSN, 4 to 10 digits</td></tr>
+     * <tr><td>{@code VIPPS_PSP_ID}</td><td>no</td><td>a payment service provider's id</td></tr>
      * <tr><td>{@code VIPPS_ENVIRONMENT}</td><td>no</td><td>{@code TEST} (default), {@code PRODUCTION} or a base
      * URL</td></tr>
      * <tr><td>{@code VIPPS_SYSTEM_NAME}, {@code VIPPS_SYSTEM_VERSION}</td><td>no</td><td>your shop system</td></tr>
@@ -74,6 +77,10 @@ public final class VippsBuilder {
         if (!msn.isEmpty()) {
             builder.merchantSerialNumber(msn);
         }
+        String pspId = value(env, "VIPPS_PSP_ID", "");
+        if (!pspId.isEmpty()) {
+            builder.pspId(pspId);
+        }
         builder.system(
                 value(env, "VIPPS_SYSTEM_NAME", builder.systemName),
                 value(env, "VIPPS_SYSTEM_VERSION", builder.systemVersion));
@@ -84,6 +91,7 @@ public final class VippsBuilder {
                 "subscriptionKey", "VIPPS_SUBSCRIPTION_KEY",
                 "secondarySubscriptionKey", "VIPPS_SECONDARY_SUBSCRIPTION_KEY",
                 "merchantSerialNumber", "VIPPS_MERCHANT_SERIAL_NUMBER",
+                "pspId", "VIPPS_PSP_ID",
                 "system.name", "VIPPS_SYSTEM_NAME",
                 "system.version", "VIPPS_SYSTEM_VERSION"));
         return builder;
@@ -141,6 +149,17 @@ public final class VippsBuilder {
     public VippsBuilder merchantSerialNumber(String merchantSerialNumber) {
         this.merchantSerialNumber = merchantSerialNumber == null ? "" : merchantSerialNumber.strip();
         this.variables.remove("merchantSerialNumber");
+        return this;
+    }
+
+    /**
+     * For payment service providers: the id that Vipps MobilePay gave to you, a GUID or 32 hexadecimal digits. Sent as {@code
+     * Psp-Id} with every call, but not with the request for a token. The sales unit of each call is then the merchant's,
+     * never one of your own: {@link Vipps#forMerchant}.
+     */
+    public VippsBuilder pspId(String pspId) {
+        this.pspId = pspId == null ? "" : pspId.strip();
+        this.variables.remove("pspId");
         return this;
     }
 
@@ -252,6 +271,12 @@ public final class VippsBuilder {
         if (merchantSerialNumber != null) {
             found.merchantSerialNumber(name("merchantSerialNumber"), merchantSerialNumber);
         }
+        if (pspId != null) {
+            found.check(
+                    Violations.isReference(pspId, 1, MAX_PSP_ID),
+                    name("pspId"),
+                    "must have 1 to " + MAX_PSP_ID + " characters: letters A to Z and a to z, digits and hyphens");
+        }
         Settings.SystemHeaders system = new Settings.SystemHeaders(
                 systemName,
                 systemVersion,
@@ -275,6 +300,7 @@ public final class VippsBuilder {
                 target,
                 keys,
                 merchantSerialNumber,
+                pspId,
                 system,
                 connectTimeout,
                 attemptTimeout,

@@ -295,6 +295,7 @@ class VippsBuilderTest {
         "VIPPS_SUBSCRIPTION_KEY, ''",
         "VIPPS_SECONDARY_SUBSCRIPTION_KEY, two words",
         "VIPPS_MERCHANT_SERIAL_NUMBER, 12",
+        "VIPPS_PSP_ID, my psp",
         "VIPPS_SYSTEM_NAME, a name that has more than thirty characters",
         "VIPPS_SYSTEM_VERSION, ø"
     })
@@ -309,6 +310,7 @@ class VippsBuilderTest {
         Map<String, String> env = validVariables();
         env.put("VIPPS_SECONDARY_SUBSCRIPTION_KEY", " ");
         env.put("VIPPS_MERCHANT_SERIAL_NUMBER", "");
+        env.put("VIPPS_PSP_ID", "\n");
 
         assertThat(VippsBuilder.fromEnv(env).build())
                 .hasToString("Vipps[https://apitest.vipps.no, merchantSerialNumber=null]");

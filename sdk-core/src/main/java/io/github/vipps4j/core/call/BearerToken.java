@@ -4,13 +4,18 @@ import java.util.Objects;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** The access token, and the subscription key that it was fetched with: the two have to go together. */
+/**
+ * The access token, and the subscription key that it was fetched with: the two have to go together. A payment service provider
+ * names itself beside them.
+ */
 final class BearerToken implements Authorization {
     private final AccessTokens tokens;
+    private final @Nullable String pspId;
     private AccessTokens.@Nullable Token used;
 
-    BearerToken(AccessTokens tokens) {
+    BearerToken(AccessTokens tokens, @Nullable String pspId) {
         this.tokens = tokens;
+        this.pspId = pspId;
     }
 
     @Override
@@ -22,6 +27,9 @@ final class BearerToken implements Authorization {
     public void addTo(Request.Builder request) {
         AccessTokens.Token token = Objects.requireNonNull(used, "prepared first");
         request.header("Authorization", token.header()).header("Ocp-Apim-Subscription-Key", token.subscriptionKey());
+        if (pspId != null) {
+            request.header("Psp-Id", pspId);
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ public record Settings(
         Environment environment,
         Credentials credentials,
         @Nullable String merchantSerialNumber,
+        @Nullable String pspId,
         SystemHeaders system,
         Duration connectTimeout,
         Duration attemptTimeout,

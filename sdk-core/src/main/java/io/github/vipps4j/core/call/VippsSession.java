@@ -53,7 +53,7 @@ public final class VippsSession implements Vipps {
 
     private <T> T execute(ApiCall<T> call, RequestOptions options) {
         engine.requireOpen();
-        return engine.pipeline.execute(call, new BearerToken(engine.tokens), msn, options);
+        return engine.pipeline.execute(call, new BearerToken(engine.tokens, engine.settings.pspId()), msn, options);
     }
 
     /** For what an operation reads on its own account: the caller's {@code onReply} hears nothing of it. */
@@ -93,6 +93,14 @@ public final class VippsSession implements Vipps {
                 msn != null,
                 "merchantSerialNumber",
                 "is required: give it to the Vipps builder, in VIPPS_MERCHANT_SERIAL_NUMBER or with forMerchant");
+    }
+
+    /** For an operation of payment service providers: notes a violation if it is not known which one this is. */
+    public void requirePspId(Violations violations) {
+        violations.check(
+                engine.settings.pspId() != null,
+                "pspId",
+                "is required: give it to the Vipps builder or in VIPPS_PSP_ID");
     }
 
     @Override

@@ -272,6 +272,18 @@ class ErrorReaderTest {
         assertThat(error.contextId()).isEqualTo("c-2");
     }
 
+    /** PSP v3: without a group, the name of a field may be the code. */
+    @Test
+    void theProvidersShapeIsRead() {
+        ApiError error = read(400, """
+                [{"errorCode":"amount","errorMessage":"amount.less.than.one","contextId":"5a1c-77"}]""");
+
+        assertThat(error.codes()).containsExactly("amount");
+        assertThat(error.detail()).isEqualTo("amount.less.than.one");
+        assertThat(error.contextId()).isEqualTo("5a1c-77");
+        assertThat(error.extraDetails()).isEmpty();
+    }
+
     @Test
     void aSentenceInPlaceOfAGroupIsMasked() {
         ApiError error = read(400, "[{\"errorGroup\":\"Kari Nordmann\",\"errorCode\":\"1\"}]");

@@ -2,10 +2,13 @@ package io.github.vipps4j.core.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vipps4j.core.Environment;
+import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.Operation;
 import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.core.support.Violations;
 import io.github.vipps4j.testsupport.FieldDefect;
 import java.net.URI;
 import java.util.List;
@@ -96,5 +99,38 @@ class PipelineRequestTest extends PipelineFixture {
         assertThat(headers.get("Vipps-System-Version")).isNotBlank().isNotEqualTo("null");
         assertThat(headers.get("Vipps-System-Plugin-Version")).isEqualTo(headers.get("Vipps-System-Version"));
         assertThat(headers.get("Merchant-Serial-Number")).isNull();
+        assertThat(headers.get("Psp-Id")).isNull();
+    }
+
+    /** A provider names itself with every call, and never to the token endpoint. */
+    @Test
+    void providersIdIsSentWithEveryCallButTheTokens() {
+        try (VippsSession psp = VippsSession.of(server.builder()
+                .pspId(" 7cd7e4d9-0e9c-4e1b-8a5c-000000000001\n")
+                .merchantSerialNumber("123456")
+                .build())) {
+            psp.execute(read());
+            psp.forMerchant("654321").execute(read());
+        }
+        assertThat(server.requests)
+                .extracting(request -> request.getHeaders().get("Psp-Id"))
+                .containsExactly("7cd7e4d9-0e9c-4e1b-8a5c-000000000001", "7cd7e4d9-0e9c-4e1b-8a5c-000000000001");
+        assertThat(server.requests)
+                .extracting(request -> request.getHeaders().get("Merchant-Serial-Number"))
+                .containsExactly("123456", "654321");
+        assertThat(server.tokenRequests)
+                .singleElement()
+                .satisfies(request ->
+                        assertThat(request.getHeaders().get("Psp-Id")).isNull());
+    }
+
+    @Test
+    void operationOfProvidersNamesTheMissingId() {
+        Violations violations = new Violations();
+        session.requirePspId(violations);
+        assertThatThrownBy(() -> violations.throwIfAny("test"))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("pspId is required")
+                .hasMessageContaining("VIPPS_PSP_ID");
     }
 }
