@@ -45,6 +45,11 @@ public final class TimeBudget {
      * @param late gets an answer that came too late
      */
     public <T> T answer(Callable<T> handler, Supplier<T> substitute, Consumer<T> late) {
+        return answer(limit, handler, substitute, late);
+    }
+
+    /** The same where a part of the time is over already. */
+    public <T> T answer(Duration left, Callable<T> handler, Supplier<T> substitute, Consumer<T> late) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         AtomicBoolean begun = new AtomicBoolean();
         try {
@@ -53,14 +58,14 @@ public final class TimeBudget {
                     run(handler, answer);
                 }
             });
-            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return answer.get(left.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.error(
                     "The executor took no handler of {}: {}", what, e.getClass().getName());
         } catch (ExecutionException e) {
             LOG.error("The handler of {} failed", what, e.getCause());
         } catch (TimeoutException e) {
-            LOG.warn("The handler of {} did not answer within {}", what, limit);
+            LOG.warn("The handler of {} did not answer within {}", what, left);
             giveUp(begun, answer, late);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
