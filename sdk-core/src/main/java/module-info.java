@@ -13,10 +13,12 @@ module io.github.vipps4j.core {
             io.github.vipps4j.webhooks,
             io.github.vipps4j.epayment,
             io.github.vipps4j.ecom,
-            io.github.vipps4j.ordermanagement;
+            io.github.vipps4j.ordermanagement,
+            io.github.vipps4j.psp;
     exports io.github.vipps4j.core.support to
             io.github.vipps4j.webhooks,
             io.github.vipps4j.epayment,
             io.github.vipps4j.ecom,
-            io.github.vipps4j.ordermanagement;
+            io.github.vipps4j.ordermanagement,
+            io.github.vipps4j.psp;
 }
