@@ -262,7 +262,8 @@ public final class CreatePayment {
 
         /**
          * Until when the customer can pay: a long-living payment, for which the sales unit needs approval, else
-         * {@link EPaymentError#LONG_LIVING_NOT_ALLOWED}. It needs a {@link #receipt}. Not for a payment by card.
+         * {@link EPaymentError#LONG_LIVING_NOT_ALLOWED}. It needs a {@link #receipt}. Not for a payment by card or with
+         * card passthrough.
          *
          * @param expiresAt more than 10 minutes and less than 60 days ahead; checked against this machine's clock when the
          *     payment is created. Give the very same moment if you create the payment again; when fewer than 10 minutes are
@@ -275,8 +276,8 @@ public final class CreatePayment {
 
         /**
          * What the customer buys, as the app shows it, in the {@link #amount}'s currency; required with {@link #expiresAt},
-         * not for a payment by card. Its sum is not held against the amount, from which a tip or an Express delivery makes
-         * it differ: {@link Receipt#requireTotal} does that.
+         * not for a payment by card or with card passthrough. Its sum is not held against the amount, from which a tip or an
+         * Express delivery makes it differ: {@link Receipt#requireTotal} does that.
          */
         public Builder receipt(Receipt receipt) {
             this.receipt = receipt;
@@ -400,6 +401,11 @@ public final class CreatePayment {
                         .check(expiresAt == null, "expiresAt", "must not be given for a payment by card")
                         .check(receipt == null, "receipt", "must not be given for a payment by card")
                         .check(shipping == null, "shipping", "must not be given for a payment by card");
+            } else if (paymentMethod instanceof PaymentMethod.Passthrough passthrough) {
+                violations
+                        .check(passthrough.cardPassthrough() != null, "cardPassthrough", "is required")
+                        .check(expiresAt == null, "expiresAt", "must not be given with card passthrough")
+                        .check(receipt == null, "receipt", "must not be given with card passthrough");
             }
         }
 

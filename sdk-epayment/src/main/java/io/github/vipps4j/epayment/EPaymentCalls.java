@@ -72,12 +72,14 @@ final class EPaymentCalls implements EPaymentClient {
 
     @Override
     public CreatedPayment create(CreatePayment request, IdempotencyKey key) {
-        checked(
-                CREATE,
-                Rules.expiresAt(
-                        Rules.key(new Violations(), key),
-                        request.expiresAt(),
-                        session.time().now()));
+        Violations violations = Rules.expiresAt(
+                Rules.key(new Violations(), key),
+                request.expiresAt(),
+                session.time().now());
+        if (request.paymentMethod() instanceof PaymentMethod.Passthrough) {
+            session.requirePspId(violations);
+        }
+        checked(CREATE, violations);
         return session.execute(call(
                         CREATE,
                         Repeatability.KEYED,

@@ -29,6 +29,15 @@ public sealed interface PaymentMethod {
     }
 
     /**
+     * In the app, with a card that the app hands to a payment service provider, who charges it: for providers alone, with {@link
+     * io.github.vipps4j.core.VippsBuilder#pspId}. In any of the currencies that have a constant, whatever the sales unit's
+     * market. Capture, refund and cancel then report what the provider did, and move no money.
+     */
+    static PaymentMethod cardPassthrough(CardPassthrough cardPassthrough) {
+        return new Passthrough(cardPassthrough);
+    }
+
+    /**
      * {@code WALLET}.
      *
      * @param blockedSources what the customer cannot pay from; empty for nothing
@@ -47,4 +56,11 @@ public sealed interface PaymentMethod {
 
     /** {@code CARD}. */
     record Card() implements PaymentMethod {}
+
+    /**
+     * {@code CARD_PASSTHROUGH}.
+     *
+     * @param cardPassthrough what the provider wants to be told
+     */
+    record Passthrough(CardPassthrough cardPassthrough) implements PaymentMethod {}
 }

@@ -16,6 +16,9 @@ final class Requests {
         ObjectNode body = Json.object();
         body.set("amount", Json.amount(request.amount()));
         body.set("paymentMethod", paymentMethod(request.paymentMethod()));
+        if (request.paymentMethod() instanceof PaymentMethod.Passthrough passthrough) {
+            body.set("cardPassthrough", cardPassthrough(passthrough.cardPassthrough()));
+        }
         if (request.customer() != null) {
             body.set("customer", customer(request.customer()));
         }
@@ -64,7 +67,21 @@ final class Requests {
             }
             return json;
         }
+        if (method instanceof PaymentMethod.Passthrough) {
+            return Json.object().put("type", "CARD_PASSTHROUGH");
+        }
         throw new IllegalStateException("a payment method without a wire form: " + method);
+    }
+
+    private static ObjectNode cardPassthrough(CardPassthrough passthrough) {
+        ObjectNode json = Json.object()
+                .put("pspReference", passthrough.pspReference())
+                .put("cardCallbackUrl", passthrough.cardCallbackUrl());
+        ArrayNode types = json.putArray("allowedCardTypes");
+        passthrough.allowedCardTypes().forEach(type -> types.add(type.name()));
+        json.put("preferVisaPartOfVisaDankort", passthrough.preferVisaPartOfVisaDankort());
+        Json.putIfSet(json, "publicEncryptionKeyId", passthrough.publicEncryptionKeyId());
+        return json;
     }
 
     private static void flow(ObjectNode body, UserFlow flow) {

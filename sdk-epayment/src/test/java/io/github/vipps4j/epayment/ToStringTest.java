@@ -9,6 +9,9 @@ import io.github.vipps4j.core.AirlineData;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.ProfileScope;
 import io.github.vipps4j.core.Vipps;
+import io.github.vipps4j.core.callback.CardNumber;
+import io.github.vipps4j.core.callback.Cryptogram;
+import io.github.vipps4j.core.callback.NetworkToken;
 import io.github.vipps4j.testsupport.FieldDefect;
 import io.github.vipps4j.webhooks.WebhookEndpoint;
 import io.github.vipps4j.webhooks.WebhookHandler;
@@ -21,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -78,6 +82,7 @@ class ToStringTest {
         samples.addAll(List.of(ProfileScope.EMAIL, ShippingType.MAILBOX, ShippingBrand.POSTEN));
         samples.addAll(List.of(FLIGHT, FLIGHT.toBuilder()));
         samples.addAll(express());
+        samples.addAll(cards());
         samples.add(new UserDetails(PHONE, NOTE, NOTE, PHONE, NOTE, List.of(ADDRESS)));
         samples.add(new ShippingDetails(ADDRESS, Shop.nok(9_900), "home-std", "To your door"));
         samples.add(Market.NORWAY);
@@ -129,6 +134,41 @@ class ToStringTest {
         samples.add(handler);
         samples.addAll(webhooks);
         return samples;
+    }
+
+    private static List<Object> cards() {
+        CardPassthrough passthrough = CardPassthrough.builder()
+                .pspReference("psp-tx-1")
+                .cardCallbackUrl(RETURN_URL)
+                .allowedCardTypes(CardType.VISA_DEBIT)
+                .build();
+        CardCallback.CardData.Pan pan = new CardCallback.CardData.Pan(EncryptedPan.of(NOTE));
+        CardCallback.CardInfo info = new CardCallback.CardInfo(NOTE, CardType.VISA_DEBIT, "NO", pan);
+        NetworkToken token = new NetworkToken(
+                CardNumber.of(NOTE),
+                Cryptogram.of(NOTE),
+                YearMonth.of(2030, 1),
+                NetworkToken.TokenType.UNKNOWN,
+                NOTE,
+                null,
+                NOTE);
+        try (CardService service = new CardService()) {
+            return List.of(
+                    passthrough,
+                    passthrough.toBuilder(),
+                    PaymentMethod.cardPassthrough(passthrough),
+                    CardType.DANKORT,
+                    pan,
+                    pan.encryptedPan(),
+                    new CardCallback.CardData.Token(token),
+                    info,
+                    new CardCallback("psp-tx-1", "a", "654321", Amount.ofMinor(1, NOK), RETURN_URL, info),
+                    CardCallbackReply.reserve(NOTE),
+                    CardCallbackReply.fail(300, NOTE),
+                    CardCallbackReply.softDecline(RETURN_URL),
+                    service.endpoint,
+                    service.endpoint());
+        }
     }
 
     private static List<Object> express() {

@@ -1,0 +1,35 @@
+package io.github.vipps4j.epayment;
+
+/**
+ * Decides about cards (ePayment, card passthrough 2026-08): one method per case. Called on several threads at once, while
+ * customers wait, but for one attempt never on two.
+ *
+ * <p>Each call should answer within 19 s: give what it calls shorter time-outs. For what comes later FAIL is answered for it,
+ * and {@link #answerDiscarded} is called when it returns. An exception is answered with FAIL too; whoever throws has to have
+ * settled with the acquirer what became of the authorisation.
+ */
+public interface CardCallbackHandler {
+    /** The customer approved: authorise with the acquirer. Refuse what you do not know, or what is over. */
+    CardCallbackReply authorize(CardCallback callback) throws Exception;
+
+    /**
+     * The customer comes back from 3-D Secure, with a fresh cryptogram: authorise with the data of your session, if it ended
+     * well. It cannot be declined softly a second time.
+     */
+    CardCallbackReply.Final afterSoftDecline(CardCallback callback) throws Exception;
+
+    /**
+     * This was decided before, by a process that ended in the middle of it: nobody knows whether the card was charged. Look at
+     * the acquirer. Reserve what it has authorised already; else make sure that it will not, and fail. Never authorise here:
+     * it could be the second time.
+     */
+    CardCallbackReply.Final unknown(CardCallback callback) throws Exception;
+
+    /**
+     * What was decided is not what the service was told: it was told FAIL, because the decision came too late or could not be
+     * remembered. If it {@linkplain CardCallbackReply#isReserved is a reservation}, reverse it with the acquirer: the customer
+     * is charged and gets nothing. Called once for each such decision. If it throws, the decision stays {@link
+     * io.github.vipps4j.core.callback.CardDecision.State#OVERDUE} in the store, and nobody calls it again.
+     */
+    void answerDiscarded(CardCallback callback, CardCallbackReply decision) throws Exception;
+}
