@@ -26,13 +26,14 @@ class BomTest {
 
     @Test
     void bomNamesEveryModuleThatUsersDependOnAndNothingElse() {
-        assertThat(Pattern.compile("<dependency>").matcher(bom).results()).hasSize(8);
+        assertThat(Pattern.compile("<dependency>").matcher(bom).results()).hasSize(9);
         for (String artifact : List.of(
                 "vipps4j-core",
                 "vipps4j-webhooks",
                 "vipps4j-epayment",
                 "vipps4j-ecom",
                 "vipps4j-ordermanagement",
+                "vipps4j-psp",
                 "vipps4j-simulator",
                 "okhttp-jvm",
                 "okhttp")) {

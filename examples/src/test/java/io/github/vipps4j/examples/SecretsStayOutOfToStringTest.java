@@ -13,9 +13,14 @@ import io.github.vipps4j.core.CallInfo;
 import io.github.vipps4j.core.Currency;
 import io.github.vipps4j.core.IdempotencyKey;
 import io.github.vipps4j.core.Operation;
+import io.github.vipps4j.core.NotSentException;
 import io.github.vipps4j.core.QuantityUnit;
 import io.github.vipps4j.core.Receipt;
 import io.github.vipps4j.core.TaxRate;
+import io.github.vipps4j.core.VippsException;
+import io.github.vipps4j.core.callback.CardNumber;
+import io.github.vipps4j.core.callback.Cryptogram;
+import io.github.vipps4j.core.callback.NetworkToken;
 import io.github.vipps4j.ecom.ErrorInfo;
 import io.github.vipps4j.ecom.PaymentDetails;
 import io.github.vipps4j.ecom.ShippingCost;
@@ -23,7 +28,11 @@ import io.github.vipps4j.ecom.TransactionLogEntry;
 import io.github.vipps4j.ecom.TransactionOperation;
 import io.github.vipps4j.ecom.TransactionSummary;
 import io.github.vipps4j.epayment.Aggregate;
+import io.github.vipps4j.epayment.CardCallback;
+import io.github.vipps4j.epayment.CardPassthrough;
+import io.github.vipps4j.epayment.CardType;
 import io.github.vipps4j.epayment.Customer;
+import io.github.vipps4j.epayment.EncryptedPan;
 import io.github.vipps4j.epayment.Payment;
 import io.github.vipps4j.epayment.PaymentKey;
 import io.github.vipps4j.epayment.PaymentMethodType;
@@ -34,13 +43,16 @@ import io.github.vipps4j.epayment.UserDetails;
 import io.github.vipps4j.ordermanagement.CategoryType;
 import io.github.vipps4j.ordermanagement.OrderCategory;
 import io.github.vipps4j.ordermanagement.PaymentType;
+import io.github.vipps4j.psp.TransactionDetails;
 import io.github.vipps4j.testsupport.FieldDefect;
 import io.github.vipps4j.webhooks.Webhook;
+import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +85,24 @@ class SecretsStayOutOfToStringTest {
             "OrderLine.id",
             "QuantityUnit.code",
             "Receipt.receiptNumber",
+            "Absent.pspTransactionId",
+            "CardCallback.pspReference",
+            "CardCallback.authorizationAttemptId",
+            "CardCallback.merchantSerialNumber",
+            "CardDecision.key",
+            "CardInfo.cardIssuedInCountryCode",
+            "CardType.name",
             "Category.categoryId",
             "Category.orderId",
             "Category.imageId",
             "CategoryType.code",
             "CreatedPayment.reference",
+            "InitiatedPayment.pspTransactionId",
+            "InitiatedPayment.merchantOrderId",
+            "MakePayment.pspTransactionId",
+            "MakePayment.merchantSerialNumber",
+            "NotApprovedPayment.pspTransactionId",
+            "NotApprovedPayment.merchantSerialNumber",
             "OrderCategory.imageId",
             "PaymentType.code",
             "Payment.reference",
@@ -121,6 +146,10 @@ class SecretsStayOutOfToStringTest {
             "TransactionLogEntry.operationText",
             "TransactionLogEntry.requestId",
             "TransactionLogEntry.transactionId",
+            "StatusUpdateResult.batches",
+            "TransactionDetails.pspTransactionId",
+            "TransactionDetails.merchantOrderId",
+            "TransactionDetails.transactionLogHistory",
             "Webhook.id",
             "Webhook.events",
             "WebhookEventType.name",
@@ -134,7 +163,8 @@ class SecretsStayOutOfToStringTest {
             "io.github.vipps4j.webhooks",
             "io.github.vipps4j.epayment",
             "io.github.vipps4j.ecom",
-            "io.github.vipps4j.ordermanagement");
+            "io.github.vipps4j.ordermanagement",
+            "io.github.vipps4j.psp");
 
     private static final Amount AMOUNT = Amount.ofMinor(1, Currency.NOK);
 
@@ -207,6 +237,17 @@ class SecretsStayOutOfToStringTest {
                 TransactionOperation.INITIATE, "INITIATE", true, AMOUNT, text, null, Instant.EPOCH, null);
     }
 
+    private static NetworkToken networkToken(String text) {
+        return new NetworkToken(
+                CardNumber.of(text),
+                Cryptogram.of(text),
+                YearMonth.of(2030, 1),
+                NetworkToken.TokenType.UNKNOWN,
+                text,
+                null,
+                text);
+    }
+
     private static Object sample(Class<?> type, String text) {
         Map<Class<?>, Object> samples = Map.ofEntries(
                 Map.entry(String.class, text),
@@ -259,7 +300,32 @@ class SecretsStayOutOfToStringTest {
                         io.github.vipps4j.ecom.ShippingDetails.class,
                         new io.github.vipps4j.ecom.ShippingDetails(null, null, text, "home", false)),
                 Map.entry(QrFormat.class, QrFormat.svg()),
-                Map.entry(Customer.class, Customer.phoneNumber("4791234567")));
+                Map.entry(Customer.class, Customer.phoneNumber("4791234567")),
+                Map.entry(YearMonth.class, YearMonth.of(2030, 1)),
+                Map.entry(CardNumber.class, CardNumber.of(text)),
+                Map.entry(Cryptogram.class, Cryptogram.of(text)),
+                Map.entry(NetworkToken.class, networkToken(text)),
+                Map.entry(EncryptedPan.class, EncryptedPan.of(text)),
+                Map.entry(CardType.class, CardType.DANKORT),
+                Map.entry(CardCallback.CardData.class, new CardCallback.CardData.Token(networkToken(text))),
+                Map.entry(
+                        CardCallback.CardInfo.class,
+                        new CardCallback.CardInfo(
+                                text, CardType.DANKORT, "NO", new CardCallback.CardData.Token(networkToken(text)))),
+                Map.entry(
+                        CardPassthrough.class,
+                        CardPassthrough.builder()
+                                .pspReference("psp-tx-1")
+                                .cardCallbackUrl("https://psp.example/" + text)
+                                .allowedCardTypes(CardType.DANKORT)
+                                .build()),
+                Map.entry(
+                        io.github.vipps4j.psp.TransactionSummary.class,
+                        new io.github.vipps4j.psp.TransactionSummary(AMOUNT, AMOUNT, AMOUNT, AMOUNT)),
+                Map.entry(TransactionDetails.class, new TransactionDetails("tx1", null, null, List.of())),
+                Map.entry(
+                        VippsException.class,
+                        new NotSentException("harmless", new IOException(text), CallInfo.of("operation"))));
         Object sample = samples.get(type);
         if (sample == null && type.isEnum()) {
             return type.getEnumConstants()[0];

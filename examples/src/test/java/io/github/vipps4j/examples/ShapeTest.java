@@ -37,7 +37,12 @@ class ShapeTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
     private static final String[] MERCHANTS_MODULES = {
-        ROOT + ".core..", ROOT + ".webhooks..", ROOT + ".epayment..", ROOT + ".ecom..", ROOT + ".ordermanagement.."
+        ROOT + ".core..",
+        ROOT + ".webhooks..",
+        ROOT + ".epayment..",
+        ROOT + ".ecom..",
+        ROOT + ".ordermanagement..",
+        ROOT + ".psp.."
     };
 
     /** What users can name: the exported packages. */
@@ -48,6 +53,7 @@ class ShapeTest {
             ROOT + ".epayment",
             ROOT + ".ecom",
             ROOT + ".ordermanagement",
+            ROOT + ".psp",
             ROOT + ".simulator");
 
     @Test
@@ -62,6 +68,7 @@ class ShapeTest {
                         ROOT + ".epayment..",
                         ROOT + ".ecom..",
                         ROOT + ".ordermanagement..",
+                        ROOT + ".psp..",
                         ROOT + ".simulator..",
                         ROOT + ".examples..")
                 .check(SHIPPED);
@@ -75,7 +82,11 @@ class ShapeTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        ROOT + ".ecom..", ROOT + ".ordermanagement..", ROOT + ".simulator..", ROOT + ".examples..")
+                        ROOT + ".ecom..",
+                        ROOT + ".ordermanagement..",
+                        ROOT + ".psp..",
+                        ROOT + ".simulator..",
+                        ROOT + ".examples..")
                 .check(SHIPPED);
     }
 
@@ -90,6 +101,7 @@ class ShapeTest {
                         ROOT + ".webhooks..",
                         ROOT + ".epayment..",
                         ROOT + ".ordermanagement..",
+                        ROOT + ".psp..",
                         ROOT + ".simulator..",
                         ROOT + ".examples..")
                 .check(SHIPPED);
@@ -106,6 +118,24 @@ class ShapeTest {
                         ROOT + ".webhooks..",
                         ROOT + ".epayment..",
                         ROOT + ".ecom..",
+                        ROOT + ".psp..",
+                        ROOT + ".simulator..",
+                        ROOT + ".examples..")
+                .check(SHIPPED);
+    }
+
+    @Test
+    void pspKnowsCoreAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".psp..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + ".webhooks..",
+                        ROOT + ".epayment..",
+                        ROOT + ".ecom..",
+                        ROOT + ".ordermanagement..",
                         ROOT + ".simulator..",
                         ROOT + ".examples..")
                 .check(SHIPPED);
@@ -122,6 +152,7 @@ class ShapeTest {
                         ROOT + ".epayment..",
                         ROOT + ".ecom..",
                         ROOT + ".ordermanagement..",
+                        ROOT + ".psp..",
                         ROOT + ".simulator..",
                         ROOT + ".examples..")
                 .check(SHIPPED);
@@ -140,6 +171,7 @@ class ShapeTest {
                         ROOT + ".epayment..",
                         ROOT + ".ecom..",
                         ROOT + ".ordermanagement..",
+                        ROOT + ".psp..",
                         ROOT + ".examples..")
                 .check(SHIPPED);
     }
@@ -251,6 +283,7 @@ class ShapeTest {
                         ROOT + ".epayment",
                         ROOT + ".ecom",
                         ROOT + ".ordermanagement",
+                        ROOT + ".psp",
                         ROOT + ".simulator");
         for (String name : packages) {
             assertThat(Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class))
