@@ -16,21 +16,23 @@ final class CardCallbackJson {
 
     static CardCallback callback(byte[] body) {
         JsonReader json = JsonReader.object(body);
+        JsonReader rest = json.lenient();
         return new CardCallback(
                 json.text("pspReference"),
                 json.text("authorizationAttemptId"),
-                json.textIfReadable("merchantSerialNumber"),
+                rest.textOrNull("merchantSerialNumber"),
                 json.amount("amount"),
-                json.textIfReadable("softDeclineCompletedRedirectUrl"),
+                rest.textOrNull("softDeclineCompletedRedirectUrl"),
                 cardInfo(json.object("cardInfo")));
     }
 
     private static CardInfo cardInfo(JsonReader json) {
-        String type = json.textIfReadable("cardType");
+        JsonReader rest = json.lenient();
+        String type = rest.textOrNull("cardType");
         return new CardInfo(
-                json.textIfReadable("maskedCardNumber"),
+                rest.textOrNull("maskedCardNumber"),
                 type == null ? null : CardType.of(type),
-                json.textIfReadable("cardIssuedInCountryCode"),
+                rest.textOrNull("cardIssuedInCountryCode"),
                 cardData(json));
     }
 

@@ -3,6 +3,7 @@ package io.github.vipps4j.epayment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vipps4j.testsupport.FieldDefect;
+import io.github.vipps4j.testsupport.Leaks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

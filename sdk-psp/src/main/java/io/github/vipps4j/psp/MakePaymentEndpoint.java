@@ -128,7 +128,7 @@ public final class MakePaymentEndpoint implements CallbackEndpoint {
         String reply = declined(pspTransactionId, DeclineReason.NOT_APPROVED);
         switch (decisions.end(key(pspTransactionId), hash, reply)) {
             case NOW -> {
-                String msn = json.textIfReadable("merchantSerialNumber");
+                String msn = json.lenient().textOrNull("merchantSerialNumber");
                 tell(() -> {
                     handler.notApproved(new NotApprovedPayment(pspTransactionId, msn, reason));
                     return reply;

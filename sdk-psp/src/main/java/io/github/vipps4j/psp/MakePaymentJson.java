@@ -20,22 +20,23 @@ final class MakePaymentJson {
 
     /** Card fields make sense with an approval only: without one they are not looked at. */
     static MakePayment payment(JsonReader json, String pspTransactionId, @Nullable ThreeDSecureResult result) {
+        JsonReader rest = json.lenient();
         return new MakePayment(
                 pspTransactionId,
-                json.textIfReadable("merchantSerialNumber"),
+                rest.textOrNull("merchantSerialNumber"),
                 NetworkTokens.read(json.object("networkToken")),
-                json.textIfReadable("binNumber"),
-                returnUrls(json),
+                rest.textOrNull("binNumber"),
+                returnUrls(rest),
                 result,
-                json.textIfReadable("userToken"));
+                rest.textOrNull("userToken"));
     }
 
     /** One that is not understood is left out: it is needed for 3-D Secure only. */
-    private static Map<ThreeDSecureResult, String> returnUrls(JsonReader json) {
+    private static Map<ThreeDSecureResult, String> returnUrls(JsonReader rest) {
         Map<ThreeDSecureResult, String> urls = new EnumMap<>(ThreeDSecureResult.class);
-        for (JsonReader operation : json.optionalList("operations", Function.identity())) {
-            ThreeDSecureResult result = ThreeDSecureResult.of(operation.textIfReadable("operation"));
-            String url = operation.textIfReadable("url");
+        for (JsonReader operation : rest.optionalList("operations", Function.identity())) {
+            ThreeDSecureResult result = ThreeDSecureResult.of(operation.textOrNull("operation"));
+            String url = operation.textOrNull("url");
             if (result != null && url != null) {
                 urls.put(result, url);
             }

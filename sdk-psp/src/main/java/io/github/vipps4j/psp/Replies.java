@@ -20,7 +20,7 @@ final class Replies {
         JsonReader summary = json.objectOrNull("transactionSummary");
         return new TransactionDetails(
                 json.text("pspTransactionId"),
-                json.textOrNull("merchantOrderId"),
+                json.lenient().textOrNull("merchantOrderId"),
                 summary == null ? null : summary(summary),
                 json.optionalList("transactionLogHistory", Replies::entry));
     }
@@ -35,13 +35,14 @@ final class Replies {
 
     private static TransactionLogEntry entry(JsonReader json) {
         String operation = json.text("operation");
+        JsonReader rest = json.lenient();
         return new TransactionLogEntry(
                 TransactionOperation.of(operation),
                 operation,
                 json.bool("operationSuccess"),
                 oere(json, "amount"),
-                json.textIfReadable("paymentText"),
-                json.timestampIfReadable("timeStamp"));
+                rest.textOrNull("paymentText"),
+                rest.timestampOrNull("timeStamp"));
     }
 
     /** This API has one currency and does not name it. */

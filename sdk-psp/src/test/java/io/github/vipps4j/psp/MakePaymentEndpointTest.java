@@ -104,6 +104,31 @@ class MakePaymentEndpointTest {
         assertThat(payment.returnUrls()).isEqualTo(Map.of(ThreeDSecureResult.SUCCESS, "https://y"));
     }
 
+    @Test
+    void whatCanBeChargedWithoutMayBeOdd() {
+        String odd = "{\"pspTransactionId\":\"7686f7788898767977\",\"paymentState\":\"ACCEPTED\","
+                + "\"merchantSerialNumber\":[],\"binNumber\":{},\"operations\":\"none\",\"userToken\":[1],"
+                + "\"networkToken\":{\"number\":\"4895370013193500\",\"cryptogram\":\"AA==\",\"expiryMonth\":\"05\","
+                + "\"expiryYear\":\"2025\",\"tokenType\":[],\"eci\":{},\"paymentAccountReference\":[]}}";
+        assertThat(provider.answer(odd)).isEqualTo(Provider.OK);
+        assertThat(provider.payments)
+                .containsExactly(new MakePayment(
+                        "7686f7788898767977",
+                        null,
+                        new NetworkToken(
+                                CardNumber.of("4895370013193500"),
+                                Cryptogram.of("AA=="),
+                                YearMonth.of(2025, 5),
+                                TokenType.UNKNOWN,
+                                null,
+                                null,
+                                null),
+                        null,
+                        Map.of(),
+                        null,
+                        null));
+    }
+
     // ---- what is answered
 
     @ParameterizedTest

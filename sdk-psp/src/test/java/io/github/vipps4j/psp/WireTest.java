@@ -138,6 +138,22 @@ class WireTest {
     }
 
     @Test
+    void whatNothingDependsOnMayBeOdd() {
+        server.answer(
+                200,
+                "{\"pspTransactionId\":\"tx1\",\"merchantOrderId\":[],\"transactionLogHistory\":["
+                        + "{\"amount\":100,\"operation\":\"RESERVED\",\"operationSuccess\":true,\"paymentText\":{},"
+                        + "\"timeStamp\":\"yesterday\"}]}");
+        assertThat(psp.details("tx1"))
+                .isEqualTo(new TransactionDetails(
+                        "tx1",
+                        null,
+                        null,
+                        List.of(new TransactionLogEntry(
+                                TransactionOperation.RESERVED, "RESERVED", true, nok(100), null, null))));
+    }
+
+    @Test
     void forceApproveSendsTheCustomerAndTheTokenOfTheUrl() {
         server.answer(200, "");
         psp.forceApprove(

@@ -16,15 +16,16 @@ public final class NetworkTokens {
 
     /** The token whose fields these are. */
     public static NetworkToken read(JsonReader json) {
-        String type = json.textIfReadable("tokenType");
+        JsonReader rest = json.lenient();
+        String type = rest.textOrNull("tokenType");
         return new NetworkToken(
                 CardNumber.of(json.text("number")),
                 Cryptogram.of(json.text("cryptogram")),
                 expiry(json),
                 tokenType(type),
                 type,
-                eci(json.textIfReadable("eci")),
-                json.textIfReadable("paymentAccountReference"));
+                eci(rest.textOrNull("eci")),
+                rest.textOrNull("paymentAccountReference"));
     }
 
     /** Of the year both two and four digits are in use. */
