@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Card numbers, cryptograms, tokens and what customers have are in no log and in nothing that is printed. */
-class LeakTest {
+class PspLeakTest {
     private static final String PHONE = "91827364";
     private static final List<String> MARKERS = List.of(
             Provider.NUMBER,
@@ -47,7 +47,7 @@ class LeakTest {
         server.close();
         provider.close();
         log.close();
-        List<String> printed = Stream.concat(log.lines().stream(), met.stream().map(LeakTest::print))
+        List<String> printed = Stream.concat(log.lines().stream(), met.stream().map(PspLeakTest::print))
                 .toList();
         assertThat(printed).isNotEmpty().allSatisfy(text -> assertThat(text).doesNotContain(MARKERS));
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lost answers, failing servers, refusals: nothing is initiated twice, and nothing is called failed that may have happened. */
-class FaultTest {
+class PspFaultTest {
     private final VippsServer server = new VippsServer();
     private final PspClient psp = server.psp();
 

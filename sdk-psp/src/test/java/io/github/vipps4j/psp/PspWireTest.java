@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is sent and what is read, byte by byte. */
-class WireTest {
+class PspWireTest {
     private final VippsServer server = new VippsServer();
     private final PspClient psp = server.psp();
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused before anything is sent, and that all of it is told at once. */
-class ValidationTest {
+class PspValidationTest {
     private final VippsServer server = new VippsServer();
     private final PspClient psp = server.psp();
 
