@@ -8,6 +8,7 @@ import io.github.vipps4j.core.callback.CallbackRequest;
 import io.github.vipps4j.core.callback.CallbackResponse;
 import io.github.vipps4j.core.support.CallbackToken;
 import io.github.vipps4j.core.support.ContractException;
+import io.github.vipps4j.core.support.PercentCode;
 import io.github.vipps4j.core.support.Texts;
 import io.github.vipps4j.core.support.TimeBudget;
 import io.github.vipps4j.core.support.Violations;

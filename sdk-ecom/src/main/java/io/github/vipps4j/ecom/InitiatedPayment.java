@@ -1,5 +1,6 @@
 package io.github.vipps4j.ecom;
 
+import io.github.vipps4j.core.support.LandingPageToken;
 import java.time.Instant;
 
 /**
@@ -13,15 +14,7 @@ import java.time.Instant;
 public record InitiatedPayment(String orderId, String url, Instant initiatedAt) {
     /** What {@link EcomClient#forceApprove} takes; empty if the URL has none. */
     String token() {
-        int query = url.indexOf('?');
-        for (String parameter : url.substring(query + 1).split("&", -1)) {
-            if (query >= 0 && parameter.startsWith("token=")) {
-                String token = parameter.substring("token=".length());
-                String decoded = PercentCode.decode(token);
-                return decoded == null ? token : decoded;
-            }
-        }
-        return "";
+        return LandingPageToken.of(url);
     }
 
     /** Without the URL: whoever has it can act as the customer. */

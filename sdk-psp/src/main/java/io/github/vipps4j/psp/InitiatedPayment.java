@@ -1,7 +1,6 @@
 package io.github.vipps4j.psp;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.github.vipps4j.core.support.LandingPageToken;
 import java.time.Instant;
 
 /**
@@ -17,15 +16,7 @@ public record InitiatedPayment(
         String pspTransactionId, String merchantOrderId, String vippsRedirectUrl, Instant initiatedAt) {
     /** What {@link PspClient#forceApprove} takes; empty if the URL has none. */
     String token() {
-        int query = vippsRedirectUrl.indexOf('?');
-        for (String parameter : vippsRedirectUrl.substring(query + 1).split("&", -1)) {
-            if (query >= 0 && parameter.startsWith("token=")) {
-                String encoded = parameter.substring("token=".length());
-                // unlike in forms, a plus sign is a plus sign
-                return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
-            }
-        }
-        return "";
+        return LandingPageToken.of(vippsRedirectUrl);
     }
 
     /** Without the URL: whoever has it can act as the customer. */

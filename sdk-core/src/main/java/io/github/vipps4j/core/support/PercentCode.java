@@ -1,4 +1,4 @@
-package io.github.vipps4j.ecom;
+package io.github.vipps4j.core.support;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Percent-encoded parts of URLs. Unlike in forms, a plus sign is a plus sign: the ids of users have some. */
-final class PercentCode {
+public final class PercentCode {
     private PercentCode() {}
 
     /**
      * What was encoded, or null if nothing was in this way: a percent sign without two hexadecimal digits, or bytes
      * that are no UTF-8. Whoever is named by such a text is nobody in particular.
      */
-    static @Nullable String decode(String encoded) {
+    public static @Nullable String decode(String encoded) {
         byte[] text = encoded.getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(text.length);
         for (int i = 0; i < text.length; i++) {
