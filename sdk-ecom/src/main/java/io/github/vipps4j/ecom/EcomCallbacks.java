@@ -354,7 +354,7 @@ public final class EcomCallbacks implements CallbackEndpoint {
                             "handler",
                             "is required: at least one");
             if (authToken != null) {
-                Rules.authToken(violations, authToken);
+                CallbackToken.check(violations, "authToken", authToken);
             } else {
                 violations.check(
                         updates == null && shipping == null,

@@ -219,13 +219,11 @@ final class EcomCalls implements EcomClient {
 
     @Override
     public void forceApprove(String orderId, String customerPhoneNumber, String token) {
-        Violations violations = new Violations()
-                .check(
-                        !session.environment().isProduction(),
-                        "environment",
-                        "must not be production: approving in the customer's place is for tests")
-                .check(token != null && !token.isBlank(), "token", "must not be blank");
-        Rules.mobileNumber(violations, "customerPhoneNumber", customerPhoneNumber);
+        Violations violations = new Violations();
+        session.requireTestEnvironment(violations);
+        violations
+                .check(token != null && !token.isBlank(), "token", "must not be blank")
+                .norwegianNumber("customerPhoneNumber", customerPhoneNumber);
         checked(FORCE_APPROVE, Rules.existingOrderId(violations, orderId));
         session.execute(at(FORCE_APPROVE, Repeatability.CHECKED, orderId, anything -> Boolean.TRUE)
                 .body(Requests.approval(customerPhoneNumber, token))

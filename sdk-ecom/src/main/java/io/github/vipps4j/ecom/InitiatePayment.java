@@ -4,6 +4,7 @@ import io.github.vipps4j.core.AirlineData;
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.ProfileScope;
+import io.github.vipps4j.core.support.CallbackToken;
 import io.github.vipps4j.core.support.Profiles;
 import io.github.vipps4j.core.support.Violations;
 import java.util.Collections;
@@ -279,10 +280,10 @@ public final class InitiatePayment {
             Rules.prefix(violations, "callbackPrefix", callbackPrefix);
             Rules.fallBack(violations, fallBack);
             if (authToken != null) {
-                Rules.authToken(violations, authToken);
+                CallbackToken.check(violations, "authToken", authToken);
             }
             if (mobileNumber != null) {
-                Rules.mobileNumber(violations, "mobileNumber", mobileNumber);
+                violations.norwegianNumber("mobileNumber", mobileNumber);
             }
             violations.check(
                     !skipLandingPage || mobileNumber != null, "mobileNumber", "is required with skipLandingPage");

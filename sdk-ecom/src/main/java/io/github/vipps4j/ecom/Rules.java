@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** The API's rules for single fields (eCom 2.0.3). */
 final class Rules {
     private static final int MAX_URL = 255;
-    private static final int MAX_TOKEN = 255;
     private static final int MAX_TEXT = 100;
     private static final int MAX_KEY = 40;
     /** Closes the app on Android and goes nowhere. */
@@ -64,13 +63,6 @@ final class Rules {
                 "must have 1 to " + MAX_TEXT + " characters, and not blanks alone");
     }
 
-    static void mobileNumber(Violations violations, String field, @Nullable String number) {
-        violations.check(
-                Violations.isDigits(number, 8, 8),
-                field,
-                "must be 8 digits without the country code, such as 91234567");
-    }
-
     /** What the service puts a path behind. */
     static void prefix(Violations violations, String field, @Nullable String url) {
         violations.check(
@@ -103,15 +95,6 @@ final class Rules {
     private static boolean isPageOrApp(String url) {
         boolean isHttps = url.regionMatches(true, 0, "https:", 0, "https:".length());
         return Urls.isCallable(url) || !isHttps && Urls.isHttpsOrCustomScheme(url);
-    }
-
-    static void authToken(Violations violations, String token) {
-        violations.check(
-                Texts.isOfLength(token, 1, MAX_TOKEN)
-                        && Texts.all(token, c -> c >= ' ' && c <= '~')
-                        && token.equals(token.strip()),
-                "authToken",
-                "must have 1 to " + MAX_TOKEN + " characters of printable ASCII without a space at either end");
     }
 
     static void express(Violations violations, Express express) {

@@ -267,10 +267,7 @@ final class EPaymentCalls implements EPaymentClient {
     }
 
     private void forceApprove(String reference, Violations violations, @Nullable String secret, Supplier<byte[]> body) {
-        violations.check(
-                !session.environment().isProduction(),
-                "environment",
-                "must not be production: approving in the customer's place is for tests");
+        session.requireTestEnvironment(violations);
         checked(FORCE_APPROVE, Rules.existingReference(violations, reference));
         session.execute(about(FORCE_APPROVE, Repeatability.ONCE, reference, anything -> Boolean.TRUE)
                 .body(body.get())

@@ -2,6 +2,7 @@ package io.github.vipps4j.psp;
 
 import io.github.vipps4j.core.Amount;
 import io.github.vipps4j.core.InvalidRequestException;
+import io.github.vipps4j.core.support.CallbackToken;
 import io.github.vipps4j.core.support.Violations;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -242,10 +243,10 @@ public final class InitPayment {
             Rules.redirectUrl(violations, pspRedirectUrl);
             Rules.makePaymentUrl(violations, makePaymentUrl);
             if (makePaymentToken != null) {
-                Rules.makePaymentToken(violations, makePaymentToken);
+                CallbackToken.check(violations, "makePaymentToken", makePaymentToken);
             }
             if (customerMobileNumber != null) {
-                Rules.mobileNumber(violations, "customerMobileNumber", customerMobileNumber);
+                violations.norwegianNumber("customerMobileNumber", customerMobileNumber);
             }
             violations
                     .check(

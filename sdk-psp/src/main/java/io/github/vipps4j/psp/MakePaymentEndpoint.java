@@ -333,17 +333,11 @@ public final class MakePaymentEndpoint implements CallbackEndpoint {
         /**
          * The finished endpoint.
          *
-         * @throws InvalidRequestException if token or handler are missing, or the token is blank or has white space around it
+         * @throws InvalidRequestException if token or handler are missing, or no header could bring the token
          */
         public MakePaymentEndpoint build() {
             MakePaymentHandler given = handler;
-            new Violations()
-                    .check(
-                            makePaymentToken != null
-                                    && !makePaymentToken.isBlank()
-                                    && makePaymentToken.equals(makePaymentToken.strip()),
-                            "makePaymentToken",
-                            "is required, without white space at either end")
+            CallbackToken.check(new Violations(), "makePaymentToken", makePaymentToken)
                     .check(given != null, "handler", "is required")
                     .throwIfAny("MakePaymentEndpoint");
             return new MakePaymentEndpoint(this, Objects.requireNonNull(given));

@@ -150,13 +150,11 @@ final class PspCalls implements PspClient {
 
     @Override
     public void forceApprove(String pspTransactionId, String customerPhoneNumber, String token) {
-        Violations violations = new Violations()
-                .check(
-                        !session.environment().isProduction(),
-                        "environment",
-                        "must not be production: approving in the customer's place is for tests")
-                .check(token != null && !token.isBlank(), "token", "must not be blank");
-        Rules.mobileNumber(violations, "customerPhoneNumber", customerPhoneNumber);
+        Violations violations = new Violations();
+        session.requireTestEnvironment(violations);
+        violations
+                .check(token != null && !token.isBlank(), "token", "must not be blank")
+                .norwegianNumber("customerPhoneNumber", customerPhoneNumber);
         checked(FORCE_APPROVE.name(), Rules.pspTransactionId(violations, pspTransactionId));
         session.execute(about(FORCE_APPROVE, Repeatability.ONCE, pspTransactionId, anything -> Boolean.TRUE)
                 .body(Requests.approval(customerPhoneNumber, token))

@@ -3,7 +3,6 @@ package io.github.vipps4j.psp;
 import static io.github.vipps4j.core.Currency.NOK;
 
 import io.github.vipps4j.core.Amount;
-import io.github.vipps4j.core.support.Texts;
 import io.github.vipps4j.core.support.Urls;
 import io.github.vipps4j.core.support.Violations;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** The API's rules for single fields (PSP API v3). */
 final class Rules {
     private static final int MAX_TRANSACTION_ID = 36;
-    private static final int MAX_TOKEN = 255;
     private static final String LOCALHOST = "https://localhost";
 
     private Rules() {}
@@ -70,21 +68,5 @@ final class Rules {
     private static boolean isLocalhost(String url) {
         return url.regionMatches(true, 0, LOCALHOST, 0, LOCALHOST.length())
                 && (url.length() == LOCALHOST.length() || "/:?#".indexOf(url.charAt(LOCALHOST.length())) >= 0);
-    }
-
-    static void makePaymentToken(Violations violations, String token) {
-        violations.check(
-                Texts.isOfLength(token, 1, MAX_TOKEN)
-                        && Texts.all(token, c -> c >= ' ' && c <= '~')
-                        && token.equals(token.strip()),
-                "makePaymentToken",
-                "must have 1 to " + MAX_TOKEN + " characters of printable ASCII without a space at either end");
-    }
-
-    static void mobileNumber(Violations violations, String field, @Nullable String number) {
-        violations.check(
-                Violations.isDigits(number, 8, 8),
-                field,
-                "must be 8 digits without the country code, such as 91234567");
     }
 }

@@ -103,6 +103,14 @@ public final class VippsSession implements Vipps {
                 "is required: give it to the Vipps builder or in VIPPS_PSP_ID");
     }
 
+    /** For an operation that approves in the customer's place: notes a violation in production. */
+    public void requireTestEnvironment(Violations violations) {
+        violations.check(
+                !environment().isProduction(),
+                "environment",
+                "must not be production: approving in the customer's place is for tests");
+    }
+
     @Override
     public Environment environment() {
         return engine.settings.environment();

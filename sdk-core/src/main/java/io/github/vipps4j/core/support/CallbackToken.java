@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A secret that proves who calls, compared in a time that tells nothing of it. */
 public final class CallbackToken {
+    private static final int LONGEST = 255;
+
     private final byte[] hash;
 
     private CallbackToken(String token) {
@@ -29,6 +31,17 @@ public final class CallbackToken {
                         "must not begin or end with white space")
                 .throwIfAny("CallbackToken");
         return new CallbackToken(Objects.requireNonNull(token));
+    }
+
+    /** Notes a violation unless the service can send it, in the header of its calls, as it was given. */
+    public static Violations check(Violations violations, String field, @Nullable String token) {
+        return violations.check(
+                token != null
+                        && Texts.isOfLength(token, 1, LONGEST)
+                        && Texts.all(token, c -> c >= ' ' && c <= '~')
+                        && token.equals(token.strip()),
+                field,
+                "must have 1 to " + LONGEST + " characters of printable ASCII without a space at either end");
     }
 
     /** Whether the caller knows it; null never does. */

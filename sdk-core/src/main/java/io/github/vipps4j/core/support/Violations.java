@@ -46,6 +46,11 @@ public final class Violations {
         return check(isDigits(msn, 4, 10), field, "must be 4 to 10 digits");
     }
 
+    /** A customer's number, in an API that serves Norway alone. */
+    public Violations norwegianNumber(String field, @Nullable String number) {
+        return check(isDigits(number, 8, 8), field, "must be 8 digits without the country code, such as 91234567");
+    }
+
     /**
      * Ends the collecting.
      *

@@ -133,4 +133,18 @@ class PipelineRequestTest extends PipelineFixture {
                 .hasMessageContaining("pspId is required")
                 .hasMessageContaining("VIPPS_PSP_ID");
     }
+
+    @Test
+    void approvalInTheCustomersPlaceIsForTests() {
+        Violations violations = new Violations();
+        session.requireTestEnvironment(violations);
+        assertThat(violations.isEmpty()).isTrue();
+        try (Vipps production =
+                server.builder().environment(Environment.PRODUCTION).build()) {
+            VippsSession.of(production).requireTestEnvironment(violations);
+        }
+        assertThatThrownBy(() -> violations.throwIfAny("test"))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("environment must not be production");
+    }
 }

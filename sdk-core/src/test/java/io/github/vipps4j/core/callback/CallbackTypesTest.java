@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.support.CallbackToken;
+import io.github.vipps4j.core.support.Violations;
 import io.github.vipps4j.testsupport.FieldDefect;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -68,6 +70,20 @@ class CallbackTypesTest {
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("must not begin or end with white space")
                 .hasMessageNotContaining("secret-token");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", " token", "token ", "to\nken", "tøken", "\u007f"})
+    void tokenThatTheServiceCannotSendIsToldAndNotQuoted(@Nullable String token) {
+        CallbackToken.check(new Violations(), "authToken", "Bearer x~").throwIfAny("What");
+        CallbackToken.check(new Violations(), "authToken", "x".repeat(255)).throwIfAny("What");
+        for (String refused : new String[] {token, "x".repeat(256)}) {
+            assertThatThrownBy(() -> CallbackToken.check(new Violations(), "authToken", refused)
+                            .throwIfAny("What"))
+                    .hasMessage("What is invalid: authToken must have 1 to 255 characters of printable ASCII without a"
+                            + " space at either end. Nothing was sent.");
+        }
     }
 
     @Test

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.vipps4j.core.InvalidRequestException;
 import io.github.vipps4j.core.Violation;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ViolationsTest {
@@ -88,6 +90,23 @@ class ViolationsTest {
                         () -> new Violations().merchantSerialNumber("msn", msn).throwIfAny("What"))
                 .satisfies(refusal -> assertThat(refusal.violations())
                         .containsExactly(new Violation("msn", "must be 4 to 10 digits")));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "9123456", "4791234567", "+4791234567", "9123 456", "9123456x"})
+    void norwegianNumberHasEightDigits(@Nullable String number) {
+        assertThatCode(() -> new Violations()
+                        .norwegianNumber("phone", "91234567")
+                        .norwegianNumber("phone", "01234567")
+                        .throwIfAny("What"))
+                .doesNotThrowAnyException();
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(
+                        () -> new Violations().norwegianNumber("phone", number).throwIfAny("What"))
+                .satisfies(refusal -> assertThat(refusal.violations())
+                        .containsExactly(
+                                new Violation("phone", "must be 8 digits without the country code, such as 91234567")));
     }
 
     @ParameterizedTest
