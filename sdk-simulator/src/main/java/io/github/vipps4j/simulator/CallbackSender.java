@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -24,8 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells merchants by eCom 2.0.3, each thing once. Once there is an order, one thread lets time pass for it, so that its
- * merchant hears of its end even if nobody looks; others send.
+ * Tells merchants by eCom 2.0.3, each thing once.
  *
  * <p>Its lock may be taken while that of {@link PaymentBook} is held, never the other way round.
  */
@@ -46,10 +43,7 @@ final class CallbackSender implements AutoCloseable {
     /** What began before a reset is not in it: how that ends is nobody's business. */
     private final Map<Errand, Future<?>> underWay = new IdentityHashMap<>();
 
-    private boolean hasOrders;
-    private @Nullable Future<?> alarm;
-    private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(
-            1, Daemons.named("vipps-simulator-callback-watch-"), new ThreadPoolExecutor.DiscardPolicy());
+    private final ExpiryWatch watch;
     private final ThreadPoolExecutor couriers = new ThreadPoolExecutor(
             MOST_AT_ONCE,
             MOST_AT_ONCE,
@@ -59,11 +53,11 @@ final class CallbackSender implements AutoCloseable {
             Daemons.named("vipps-simulator-callback-"),
             new ThreadPoolExecutor.DiscardPolicy());
 
-    CallbackSender(Clock clock, PaymentBook book, Settings settings) {
+    CallbackSender(Clock clock, PaymentBook book, ExpiryWatch watch, Settings settings) {
         this.clock = clock;
         this.book = book;
+        this.watch = watch;
         this.settings = settings;
-        watch.setRemoveOnCancelPolicy(true);
         couriers.allowCoreThreadTimeOut(true);
     }
 
@@ -109,8 +103,7 @@ final class CallbackSender implements AutoCloseable {
                             order.authToken()),
                     settings.answerTime()));
         }
-        alone(() -> hasOrders = true);
-        wakeIfNeeded();
+        watch.follow();
     }
 
     /** Tells the merchant of a payment of Express that its user takes the consent back. */
@@ -178,37 +171,6 @@ final class CallbackSender implements AutoCloseable {
         }
     }
 
-    /** To be told when the clock was advanced. */
-    void wakeIfNeeded() {
-        boolean needed = alone(() -> hasOrders);
-        if (needed) {
-            watch.execute(this::look);
-        }
-    }
-
-    /** Lets pass what time has passed, and comes back when something is to happen by itself. */
-    private void look() {
-        try {
-            lookAt(clock.instant());
-        } catch (RuntimeException e) {
-            LOG.error("The simulator failed to look what became of orders", e);
-        }
-    }
-
-    private void lookAt(Instant now) {
-        book.passTime(now);
-        Instant deadline = book.nextDeadline();
-        alone(() -> {
-            if (alarm != null) {
-                alarm.cancel(false);
-            }
-            alarm = deadline == null
-                    ? null
-                    : watch.schedule(this::look, Duration.between(now, deadline).toMillis() + 1, TimeUnit.MILLISECONDS);
-            return deadline;
-        });
-    }
-
     List<CallbackDelivery> deliveries() {
         return alone(() -> List.copyOf(deliveries));
     }
@@ -235,7 +197,6 @@ final class CallbackSender implements AutoCloseable {
     /** Forgets everything, and closes the connections of what is on its way. */
     void reset() {
         alone(() -> {
-            hasOrders = false;
             underWay.values().forEach(courier -> courier.cancel(true));
             underWay.clear();
             deliveries.clear();
@@ -247,7 +208,6 @@ final class CallbackSender implements AutoCloseable {
     @Override
     public void close() {
         reset();
-        watch.shutdownNow();
         couriers.shutdownNow();
     }
 

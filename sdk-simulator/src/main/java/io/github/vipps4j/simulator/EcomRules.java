@@ -1,8 +1,6 @@
 package io.github.vipps4j.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -112,7 +110,7 @@ final class EcomRules {
         String text = merchant.path(name).textValue();
         if (text == null) {
             found.field(field, "is required");
-        } else if (!isWebUrl(text)) {
+        } else if (!WebUrl.isWebUrl(text)) {
             found.field(field, "must be a URL that begins with https://, or with http:// and a loopback address");
         }
     }
@@ -121,21 +119,10 @@ final class EcomRules {
     private static void checkFallBack(String text, Schema.Violations found) {
         boolean http = text.regionMatches(true, 0, "http:", 0, 5);
         boolean right = http
-                ? isWebUrl(text)
+                ? WebUrl.isWebUrl(text)
                 : text.equals("INTENT") || ABSOLUTE_URL.matcher(text).matches();
         if (!right) {
             found.field("merchantInfo.fallBack", "must be a URL that does not begin with http://, or INTENT");
-        }
-    }
-
-    private static boolean isWebUrl(String text) {
-        try {
-            URI uri = new URI(text);
-            boolean https = "https".equalsIgnoreCase(uri.getScheme());
-            boolean http = "http".equalsIgnoreCase(uri.getScheme());
-            return uri.getHost() != null && (https || http && new WebhookUrl(uri).isLoopback());
-        } catch (URISyntaxException e) {
-            return false;
         }
     }
 

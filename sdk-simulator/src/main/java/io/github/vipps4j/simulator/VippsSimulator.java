@@ -47,6 +47,7 @@ public final class VippsSimulator implements AutoCloseable {
     private final ShippingCallback shipping;
     private final CallbackSender sender;
     private final Callbacks callbacks;
+    private final ExpiryWatch watch;
 
     VippsSimulator(VippsSimulatorBuilder builder) {
         builder.units.forEach(holders::add);
@@ -62,13 +63,15 @@ public final class VippsSimulator implements AutoCloseable {
         dispatcher.start();
         clock.onAdvance(dispatcher::wakeIfNeeded);
         shipping = new ShippingCallback(clock, builder.shippingAnswerTime, builder.capitalisedReference);
+        watch = new ExpiryWatch(clock, book);
+        clock.onAdvance(watch::wakeIfNeeded);
         sender = new CallbackSender(
                 clock,
                 book,
+                watch,
                 new CallbackSender.Settings(builder.callbackAnswerTime, builder.numericMerchantSerialNumber));
         callbacks = new Callbacks(sender);
         sender.start();
-        clock.onAdvance(sender::wakeIfNeeded);
         CustomerApp app = new CustomerApp(
                 book, users, shipping, clock, new CustomerApp.Settings(!builder.production, builder.profileDelay));
         customer = new SimulatedCustomer(app, clock, sender);
@@ -386,6 +389,7 @@ public final class VippsSimulator implements AutoCloseable {
         orders.reset();
         clock.reset();
         dispatcher.reset();
+        watch.reset();
         sender.reset();
         journal.reset();
     }
@@ -400,5 +404,6 @@ public final class VippsSimulator implements AutoCloseable {
         http.close();
         dispatcher.close();
         sender.close();
+        watch.close();
     }
 }
