@@ -51,6 +51,8 @@ class PrintedTypesTest {
                         "InitiatePayment",
                         "InitPayment",
                         "Partner",
+                        "PaymentServiceProvider",
+                        "PspCallFault",
                         "RequestOptions",
                         "SalesUnit",
                         "ShippingCost",

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Lets a request to an API in, or refuses it: first the keys, then the headers. */
 final class Gatekeeper {
     private static final String MSN_HEADER = "Merchant-Serial-Number";
+    private static final String PSP_HEADER = "Psp-Id";
     private static final Pattern JSON = Pattern.compile("application/json(\\s*;\\s*charset=\"?utf-8\"?)?");
     private static final List<String> SYSTEM_HEADERS = List.of(
             "Vipps-System-Name", "Vipps-System-Version", "Vipps-System-Plugin-Name", "Vipps-System-Plugin-Version");
@@ -24,7 +25,7 @@ final class Gatekeeper {
 
     /** The sales unit that the request is for. */
     SalesUnit admit(Call call) {
-        return unit(caller(call), call.header(MSN_HEADER));
+        return admitted(call).unit();
     }
 
     /** The same where only a partner has to name it. */
@@ -34,14 +35,32 @@ final class Gatekeeper {
         return caller instanceof SalesUnit unit && msn == null ? unit : unit(caller, msn);
     }
 
-    /** Whose webhooks the request is about: only a partner may leave out the MSN, and means all that it serves. */
+    /** Whose webhooks the request is about: only who serves several units may leave out the MSN, and means all. */
     WebhookScope admitToWebhooks(Call call) {
         KeyHolder caller = caller(call);
         String msn = call.header(MSN_HEADER);
         if (caller instanceof Partner partner && msn == null) {
             return new WebhookScope.OfPartner(partner);
         }
+        if (caller instanceof PaymentServiceProvider psp && msn == null) {
+            return new WebhookScope.OfPaymentServiceProvider(psp);
+        }
         return new WebhookScope.OfSalesUnit(unit(caller, msn).merchantSerialNumber());
+    }
+
+    /** Who calls, and for which sales unit. */
+    record Admitted(KeyHolder caller, SalesUnit unit) {
+        /** Null if it is none that calls. */
+        @Nullable
+        PaymentServiceProvider psp() {
+            return caller instanceof PaymentServiceProvider psp ? psp : null;
+        }
+    }
+
+    /** Who calls for which sales unit. */
+    Admitted admitted(Call call) {
+        KeyHolder caller = caller(call);
+        return new Admitted(caller, unit(caller, call.header(MSN_HEADER)));
     }
 
     private KeyHolder caller(Call call) {
@@ -53,11 +72,30 @@ final class Gatekeeper {
         if (holder == null || !KeyHolders.hasSubscriptionKey(holder, subscriptionKey)) {
             throw Refusal.token("Access token is missing, not valid, or of another sales unit");
         }
+        if (holder instanceof PaymentServiceProvider psp && !psp.pspId().equalsIgnoreCase(call.header(PSP_HEADER))) {
+            throw Refusal.forbidden(
+                    "The Psp-Id is missing, or not that of the payment service provider with these keys");
+        }
         return holder;
     }
 
     private SalesUnit unit(KeyHolder caller, @Nullable String msn) {
+        if (caller instanceof PaymentServiceProvider psp) {
+            return unitOf(psp, msn);
+        }
         return caller instanceof SalesUnit unit ? sameUnit(unit, msn) : servedUnit((Partner) caller, msn);
+    }
+
+    /** In the words of the real service. That it answers 403 is the simulator's choice. */
+    private SalesUnit unitOf(PaymentServiceProvider psp, @Nullable String msn) {
+        if (msn == null) {
+            throw Refusal.field(MSN_HEADER, "is required");
+        }
+        SalesUnit unit = psp.serves(msn) ? holders.byMsn(msn) : null;
+        if (unit == null) {
+            throw Refusal.forbidden("Invalid MSN " + msn + " not valid for the provided PSP id");
+        }
+        return unit;
     }
 
     private static SalesUnit sameUnit(SalesUnit unit, @Nullable String msn) {

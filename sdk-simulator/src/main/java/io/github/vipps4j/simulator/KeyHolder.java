@@ -1,7 +1,10 @@
 package io.github.vipps4j.simulator;
 
-/** Who holds a set of keys: a sales unit for itself, or a partner for the sales units that it serves. */
-public sealed interface KeyHolder permits SalesUnit, Partner {
+/**
+ * Who holds a set of keys: a sales unit for itself, or a partner or a payment service provider for the sales units that it
+ * serves.
+ */
+public sealed interface KeyHolder permits SalesUnit, Partner, PaymentServiceProvider {
     /**
      * What the token request takes as header {@code client_id}.
      *

@@ -7,7 +7,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All who may call, in the order in which they were added: the sales units, the first being the default, and partners. */
+/**
+ * All who may call, in the order in which they were added: the sales units, the first being the default, partners and
+ * payment service providers.
+ */
 final class KeyHolders {
     private final List<KeyHolder> all = new CopyOnWriteArrayList<>();
     private final ReentrantLock adding = new ReentrantLock();
@@ -21,6 +24,10 @@ final class KeyHolders {
             if (holder instanceof Partner partner
                     && partners().stream().anyMatch(other -> other.name().equals(partner.name()))) {
                 throw new IllegalArgumentException("name: a partner with this name exists already");
+            }
+            if (holder instanceof PaymentServiceProvider psp
+                    && psps().stream().anyMatch(other -> other.name().equals(psp.name()))) {
+                throw new IllegalArgumentException("name: a payment service provider with this name exists already");
             }
             if (byClientId(holder.clientId()) != null) {
                 throw new IllegalArgumentException("clientId: somebody with this client id exists already");
@@ -46,6 +53,10 @@ final class KeyHolders {
 
     List<Partner> partners() {
         return only(Partner.class).toList();
+    }
+
+    List<PaymentServiceProvider> psps() {
+        return only(PaymentServiceProvider.class).toList();
     }
 
     private <T extends KeyHolder> Stream<T> only(Class<T> kind) {

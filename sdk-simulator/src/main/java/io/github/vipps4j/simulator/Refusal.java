@@ -51,6 +51,11 @@ final class Refusal extends RuntimeException {
         return new Refusal("unknown " + field, false, (errors, path) -> errors.status(404, "Not found", fields, path));
     }
 
+    /** Whoever calls may not do this, or not for this sales unit. */
+    static Refusal forbidden(String title) {
+        return status(403, title);
+    }
+
     /** What is there already cannot be written again. */
     static Refusal conflict(String title) {
         return status(409, title);

@@ -29,7 +29,7 @@ final class Registrations {
         WebhookRegistration details = new WebhookRegistration(
                 UUID.randomUUID().toString(),
                 scope instanceof WebhookScope.OfSalesUnit unit ? unit.msn() : null,
-                scope instanceof WebhookScope.OfPartner all ? all.partner().name() : null,
+                scope.forAllOf(),
                 url.toString(),
                 types,
                 now);

@@ -55,6 +55,7 @@ public final class VippsSimulator implements AutoCloseable {
             holders.add(SalesUnit.of(DEFAULT_MSN));
         }
         builder.partners.forEach(holders::add);
+        builder.psps.forEach(holders::add);
         startedWith = holders.all();
         tokens = new Tokens(clock, builder.production ? Duration.ofHours(24) : Duration.ofHours(1));
         http = new HttpFront(builder.port);
@@ -164,6 +165,15 @@ public final class VippsSimulator implements AutoCloseable {
      */
     public void addPartner(Partner partner) {
         holders.add(Objects.requireNonNull(partner, "partner"));
+    }
+
+    /**
+     * Adds a payment service provider with keys for the sales units whose cards it processes.
+     *
+     * @param psp its name and client id must be new
+     */
+    public void addPaymentServiceProvider(PaymentServiceProvider psp) {
+        holders.add(Objects.requireNonNull(psp, "psp"));
     }
 
     /**

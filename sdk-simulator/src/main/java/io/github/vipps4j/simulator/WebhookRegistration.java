@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * shows it, once.
  *
  * @param id what the API knows it by, a UUID
- * @param merchantSerialNumber whose events, null if it is for all sales units of a partner
- * @param partner the name of that partner, else null
+ * @param merchantSerialNumber whose events, null if it is for all sales units of a partner or of a payment
+ *     service provider
+ * @param partner the name of that partner or provider, else null
  * @param url where the events go
  * @param events the types asked for, such as {@code epayments.payment.authorized.v1}
  * @param registeredAt since when, by the simulator's clock
