@@ -78,6 +78,7 @@ class PrintedTypesTest {
                         "CallbackDelivery",
                         "Event",
                         "Option",
+                        "PspCall",
                         "ReceivedRequest",
                         "ShippingOffer",
                         "ShippingQuestion",

@@ -7,7 +7,8 @@ enum Api {
     EPAYMENT(Problems.STYLE),
     WEBHOOKS(Problems.STYLE),
     ORDER_MANAGEMENT(OrderManagementErrors.STYLE),
-    ECOM(EcomErrors.STYLE);
+    ECOM(EcomErrors.STYLE),
+    PSP(PspErrors.STYLE);
 
     private final Errors errors;
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller can ask of the simulated APIs: the access token, the seven operations each of ePayment 1.8.1 and of
- * eCom 2.0.3, webhooks, and the operations of Order Management 2.1 that are not deprecated.
+ * eCom 2.0.3, webhooks, the operations of Order Management 2.1 that are not deprecated, and the four operations of PSP v3.
  */
 public enum ApiOperation {
     /** {@code POST /accesstoken/get}. */
@@ -58,7 +58,15 @@ public enum ApiOperation {
     /** {@code PUT /ecomm/v2/payments/{orderId}/cancel}. */
     ECOM_CANCEL(Api.ECOM),
     /** {@code POST /ecomm/v2/integration-test/payments/{orderId}/approve}, in the test environment only. */
-    ECOM_FORCE_APPROVE(Api.ECOM);
+    ECOM_FORCE_APPROVE(Api.ECOM),
+    /** {@code POST /psp/v3/psppayments/init}. */
+    PSP_INIT(Api.PSP),
+    /** {@code POST /psp/v3/psppayments/updatestatus}. */
+    PSP_UPDATE_STATUS(Api.PSP),
+    /** {@code GET /psp/v3/psppayments/{pspTransactionId}/details}. */
+    PSP_DETAILS(Api.PSP),
+    /** {@code POST /psp/v3/integration-test/psppayments/{pspTransactionId}/approve}, in the test environment only. */
+    PSP_FORCE_APPROVE(Api.PSP);
 
     private final Api api;
 

@@ -13,14 +13,22 @@ final class CustomerApp {
     private final SimulatedUsers users;
     private final Eligibility eligibility;
     private final ShippingCallback callback;
+    private final PspDesk desk;
     private final Clock clock;
     private final Settings settings;
 
-    CustomerApp(PaymentBook book, SimulatedUsers users, ShippingCallback callback, Clock clock, Settings settings) {
+    CustomerApp(
+            PaymentBook book,
+            SimulatedUsers users,
+            ShippingCallback callback,
+            PspDesk desk,
+            Clock clock,
+            Settings settings) {
         this.book = book;
         this.users = users;
         this.eligibility = new Eligibility(users, clock);
         this.callback = callback;
+        this.desk = desk;
         this.clock = clock;
         this.settings = settings;
     }
@@ -36,6 +44,9 @@ final class CustomerApp {
                 throw new IllegalStateException("The customer can only act on a payment that is CREATED; " + reference
                         + " is " + payment.state());
             }
+            if (payment.isAskedFor()) {
+                throw new IllegalStateException("The payment service provider is being asked about " + reference);
+            }
             return step.apply(payment);
         });
     }
@@ -49,14 +60,20 @@ final class CustomerApp {
             }
             chooseAddress(payment, address);
         }
-        return actAgain(payment, this::decide);
+        ApprovalResult result = actAgain(payment, this::decide);
+        return result == ApprovalResult.APPROVED && payment.card() != null ? desk.ask(payment) : result;
     }
 
+    /** If a payment service provider has to be asked, it is not approved yet. */
     private ApprovalResult decide(Payment payment) {
+        requireTry(payment);
         SimulatedUser user = eligibility.find(payment.request(), payment.request());
         ApprovalResult result = user == null ? ApprovalResult.NOT_ELIGIBLE : judge(payment, user);
         Instant now = clock.instant();
-        if (user != null && result == ApprovalResult.APPROVED) {
+        CardTransaction card = payment.card();
+        if (user != null && result == ApprovalResult.APPROVED && card != null) {
+            card.begins(payment, approval(payment, user));
+        } else if (user != null && result == ApprovalResult.APPROVED) {
             payment.approve(approval(payment, user), now);
         } else if (result == ApprovalResult.UNKNOWN) {
             payment.leaveOpen(now);
@@ -76,20 +93,50 @@ final class CustomerApp {
             return ApprovalResult.NO_SHIPPING;
         }
         long cost = delivery == null ? 0 : delivery.option().cost();
+        CardTransaction card = payment.card();
+        if (card != null) {
+            return card.question().accepts(user.card()) ? ApprovalResult.APPROVED : ApprovalResult.CARD_NOT_ELIGIBLE;
+        }
         return settings.testEnvironment()
                 ? TestAmounts.onApproval(payment.amount() + cost, payment.unit().market())
                 : ApprovalResult.APPROVED;
+    }
+
+    private static void requireTry(Payment payment) {
+        CardTransaction card = payment.card();
+        if (card != null && card.isOver()) {
+            throw new IllegalStateException(
+                    "The customer cannot try again: the payment service provider has failed to answer");
+        }
+        if (card != null && card.url3DSecure() != null) {
+            throw new IllegalStateException("The customer is in 3-D Secure");
+        }
     }
 
     private Approval approval(Payment payment, SimulatedUser user) {
         return new Approval(user, payment.choice().delivery(), settings.profileDelay());
     }
 
-    /** Approves without the app; a refusal if the user cannot. */
+    /**
+     * Approves without the app; a refusal if the user cannot. A payment service provider is asked afterwards, from another
+     * thread.
+     */
     void force(Payment payment, JsonNode request) {
         JsonNode naming = request.has("customer") ? request : payment.request();
         SimulatedUser user = eligibility.requireForced(naming, payment.request());
-        payment.approve(approval(payment, user), clock.instant());
+        CardTransaction card = payment.card();
+        if (card == null) {
+            payment.approve(approval(payment, user), clock.instant());
+            return;
+        }
+        if (card.isAsked() || card.isOver() || card.url3DSecure() != null) {
+            throw Refusal.code(10010);
+        }
+        if (!card.question().accepts(user.card())) {
+            throw Refusal.code(10040);
+        }
+        card.begins(payment, approval(payment, user));
+        desk.askLater(payment);
     }
 
     /** What a create request is refused for, because of whom it names. */

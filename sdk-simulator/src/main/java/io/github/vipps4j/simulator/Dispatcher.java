@@ -224,8 +224,8 @@ final class Dispatcher implements Sender.Listener, AutoCloseable {
     }
 
     private void happened(Payment payment, SimulatedPayment.Event event) {
-        if (payment.ecom() != null) {
-            // Of what eCom made no webhook tells.
+        if (!payment.isOfEPayment()) {
+            // Of what other APIs made no webhook tells.
             return;
         }
         alone(() -> {

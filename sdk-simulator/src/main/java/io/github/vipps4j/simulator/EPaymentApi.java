@@ -112,6 +112,7 @@ final class EPaymentApi implements Api.Played {
                 token,
                 settings.redirects().url(request, token),
                 known(change.idempotencyKey()),
+                null,
                 null));
         return Answer.json(201, EPaymentJson.created(payment.snapshot()));
     }
@@ -178,13 +179,13 @@ final class EPaymentApi implements Api.Played {
     /** A payment that ePayment made: eCom's can be read, captured, cancelled and refunded here, but no more. */
     private Payment own(PaymentKey key) {
         Payment payment = existing(key);
-        refuseIf(payment.ecom() != null, 5090);
+        refuseIf(!payment.isOfEPayment(), 5090);
         return payment;
     }
 
     private Payment existing(PaymentKey key) {
         Payment payment = book.find(key);
-        if (payment == null) {
+        if (payment == null || payment.ecom() == null && !payment.isOfEPayment()) {
             throw Refusal.code(5090);
         }
         return payment;

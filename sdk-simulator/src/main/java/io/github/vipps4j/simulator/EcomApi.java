@@ -113,7 +113,7 @@ final class EcomApi implements Api.Played {
         app.requireCustomer(terms);
         String token = settings.redirects().newToken();
         String url = settings.redirects().url(terms, token);
-        book.create(new Payment.Created(key, change.unit(), terms, token, url, "", new EcomOrder(request)));
+        book.create(new Payment.Created(key, change.unit(), terms, token, url, "", new EcomOrder(request), null));
         // The API has a URL in every answer, also where nobody is to open it.
         return done(EcomJson.initiated(
                 key.reference(), url == null ? settings.redirects().landingUrl(token) : url));

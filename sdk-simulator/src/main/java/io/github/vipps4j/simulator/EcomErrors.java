@@ -115,6 +115,8 @@ final class EcomErrors implements Errors {
     static @Nullable EcomError of(ApprovalResult result) {
         return switch (result) {
             case APPROVED, NOT_ELIGIBLE, BLOCKED_CARD, NO_SHIPPING, UNKNOWN -> null;
+            // What comes of a payment service provider's answer, never happens to an order of eCom.
+            case CARD_NOT_ELIGIBLE, SOFT_DECLINED, DECLINED_BY_PSP, PSP_FAILED, THREE_D_SECURE_CANCELLED -> null;
             case NO_CARD, INVALID_CARD -> NO_CARD;
             case EXPIRED_CARD -> EXPIRED_CARD;
             case INSUFFICIENT_FUNDS, REFUSED_BY_ISSUER, SUSPECTED_FRAUD, WITHDRAWAL_LIMIT_EXCEEDED -> REFUSED;

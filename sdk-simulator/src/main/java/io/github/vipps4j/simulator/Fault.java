@@ -215,6 +215,27 @@ public final class Fault {
     }
 
     /**
+     * Refuses with an error of PSP v3 and status 400, if the request is otherwise in order. The status is the simulator's own
+     * choice. Has no effect on the requests of other APIs.
+     *
+     * @param code such as {@code 37}
+     * @return the fault
+     * @throws IllegalArgumentException if it is empty
+     */
+    public static Fault pspError(String code) {
+        if (code.isEmpty()) {
+            throw new IllegalArgumentException("code: must not be empty");
+        }
+        PspError error = new PspError(code, "The simulator was told to refuse");
+        return new Fault("pspError " + code, (call, operation, act) -> {
+            if (operation.api() == Api.PSP) {
+                call.force(Refusal.psp(error));
+            }
+            return act.get();
+        });
+    }
+
+    /**
      * Acts, announces the whole answer, sends half of its body and closes the connection. An answer without a body is
      * lost.
      *

@@ -5,8 +5,8 @@ public enum Feature {
     /** Takes payments; without it, create answers 403, and eCom Merchant 97. A new unit has it. */
     PAYMENTS,
     /**
-     * May use the user flow {@code PUSH_MESSAGE}, else 5080, and eCom's {@code skipLandingPage}, else Merchant 38. A
-     * new unit has it.
+     * May use the user flow {@code PUSH_MESSAGE}, else 5080, eCom's {@code skipLandingPage}, else Merchant 38, and that
+     * of PSP v3, else 51. A new unit has it.
      */
     PUSH_MESSAGE,
     /** May use Express (send {@code shipping}), else 5020, and eCom Merchant 36. A new unit has it. */

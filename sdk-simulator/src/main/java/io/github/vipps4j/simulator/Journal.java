@@ -21,7 +21,7 @@ final class Journal {
     private static final Set<String> SECRET_HEADERS = Set.of("client_secret", "ocp-apim-subscription-key");
     private static final List<String> SCHEMES = List.of("Bearer ", WebhookSignature.SCHEME);
     private static final Pattern SECRET_FIELD = Pattern.compile(
-            "(\"(?:callbackAuthorizationToken|customerToken|token|authToken|consentRemovalPrefix)\"\\s*:\\s*\")[^\"]*");
+            "(\"(?:callbackAuthorizationToken|customerToken|token|authToken|makePaymentToken|consentRemovalPrefix)\"\\s*:\\s*\")[^\"]*");
 
     /** The beginning of an image shows its signature. */
     private static final Pattern IMAGE_CONTENT = Pattern.compile("(\"src\"\\s*:\\s*\"[^\"]{16})[^\"]+");

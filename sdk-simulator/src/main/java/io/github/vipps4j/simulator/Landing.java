@@ -65,7 +65,10 @@ final class Landing {
             customer.chooseShipping(key.msn(), key.reference(), option);
         }
         ApprovalResult result = customer.approve(key.msn(), key.reference());
-        boolean canTryAgain = book.alone(() -> payment.state() == SimulatedState.CREATED);
+        if (result == ApprovalResult.SOFT_DECLINED) {
+            return Answer.redirect(customer.url3DSecure(key.msn(), key.reference()));
+        }
+        boolean canTryAgain = book.alone(payment::canBeTried);
         return canTryAgain ? show(200, payment, "Not approved: " + result + ". You can try again.") : goBack(payment);
     }
 

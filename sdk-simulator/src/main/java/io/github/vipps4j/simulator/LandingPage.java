@@ -100,8 +100,7 @@ final class LandingPage {
     }
 
     private String price(long minorUnits) {
-        return String.format(Locale.ROOT, "%d.%02d ", minorUnits / 100, minorUnits % 100)
-                + payment.unit().market().currency();
+        return String.format(Locale.ROOT, "%d.%02d ", minorUnits / 100, minorUnits % 100) + payment.currency();
     }
 
     private static String escaped(String text) {

@@ -2,6 +2,7 @@ package io.github.vipps4j.simulator;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -23,18 +24,25 @@ import org.slf4j.LoggerFactory;
  *
  * @param body null for none
  * @param authorization the header as the merchant wants it, null for none
+ * @param more other headers, by name
  */
 record MerchantCall(
         String method,
         URI url,
         byte @Nullable [] body,
-        @Nullable String authorization) {
+        @Nullable String authorization,
+        Map<String, String> more) {
     private static final Logger LOG = LoggerFactory.getLogger(MerchantCall.class);
+    private static final String CONTENT_TYPE = "application/json;charset=UTF-8";
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .proxy(HttpClient.Builder.NO_PROXY)
             .build();
+
+    MerchantCall(String method, URI url, byte @Nullable [] body, @Nullable String authorization) {
+        this(method, url, body, authorization, Map.of());
+    }
 
     /** No answer, and why. */
     static final class NoAnswer extends Exception {
@@ -44,7 +52,20 @@ record MerchantCall(
     }
 
     /** What came back. */
-    record Reply(int status, byte[] body) {}
+    record Reply(int status, byte[] body, HttpHeaders headers) {
+        /** Empty if there is none. */
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+    }
+
+    MerchantCall withBody(byte[] other) {
+        return new MerchantCall(method, url, other, authorization, more);
+    }
+
+    MerchantCall withAuthorization(@Nullable String other) {
+        return new MerchantCall(method, url, body, other, more);
+    }
 
     /** Neither the token nor the URL, which may have a secret in its path. */
     @Override
@@ -54,9 +75,9 @@ record MerchantCall(
 
     /** The headers that the API has. */
     Map<String, String> headers() {
-        Map<String, String> headers = new LinkedHashMap<>();
+        Map<String, String> headers = new LinkedHashMap<>(more);
         if (body != null) {
-            headers.put("Content-Type", "application/json;charset=UTF-8");
+            headers.put("Content-Type", CONTENT_TYPE);
         }
         if (authorization != null) {
             headers.put("Authorization", authorization);
@@ -94,7 +115,7 @@ record MerchantCall(
         Reply await(Duration limit) throws NoAnswer, InterruptedException {
             try {
                 HttpResponse<byte[]> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-                return new Reply(response.statusCode(), response.body());
+                return new Reply(response.statusCode(), response.body(), response.headers());
             } catch (TimeoutException e) {
                 LOG.debug("No answer from {} within {}", url.getAuthority(), limit);
                 throw new NoAnswer("no answer within " + limit);

@@ -26,6 +26,7 @@ final class Payment {
     private final Supplier<String> pspReferences;
     private final Observer observer;
     private final @Nullable EcomOrder ecom;
+    private final @Nullable CardTransaction card;
     private final Instant expiresAt;
     private final List<SimulatedPayment.Event> events = new ArrayList<>();
     private final ExpressChoice choice = new ExpressChoice();
@@ -52,6 +53,7 @@ final class Payment {
         this.pspReferences = pspReferences;
         this.observer = observer;
         this.ecom = created.ecom();
+        this.card = created.card();
         Instant wished = CreateRules.expiresAt(request);
         this.expiresAt = wished == null ? now.plus(CreateRules.TIME_TO_PAY) : wished;
     }
@@ -71,8 +73,9 @@ final class Payment {
     /**
      * What a payment begins with.
      *
-     * @param request a body of ePayment's create; of an eCom payment what that would have been
-     * @param ecom null if it is a payment of ePayment
+     * @param request a body of ePayment's create; if another API made it, what that would have been
+     * @param ecom null if eCom did not make it
+     * @param card null if no payment service provider processes its card
      */
     record Created(
             PaymentKey key,
@@ -81,7 +84,8 @@ final class Payment {
             String token,
             @Nullable String redirectUrl,
             String idempotencyKey,
-            @Nullable EcomOrder ecom) {}
+            @Nullable EcomOrder ecom,
+            @Nullable CardTransaction card) {}
 
     /** What happens by itself: expiry, and release of what was not captured in time. */
     void passTime(Instant now) {
@@ -89,7 +93,7 @@ final class Payment {
             outcomeOpen = false;
             beingApproved = false;
         }
-        if (state == SimulatedState.CREATED && !now.isBefore(expiry())) {
+        if (state == SimulatedState.CREATED && !isAskedFor() && !now.isBefore(expiry())) {
             end(SimulatedState.EXPIRED, expiry(), null);
         }
         Instant deadline = captureDeadline();
@@ -315,6 +319,32 @@ final class Payment {
         return ecom;
     }
 
+    /** Who processes its card; null if that is nobody but the service itself. */
+    @Nullable
+    CardTransaction card() {
+        return card;
+    }
+
+    /** Whether its payment service provider is about to answer. */
+    boolean isAskedFor() {
+        return card != null && card.isAsked();
+    }
+
+    /** Whether the customer may still approve it. */
+    boolean canBeTried() {
+        return state == SimulatedState.CREATED && (card == null || !card.isOver());
+    }
+
+    /** Whether ePayment made it, and tells of it by webhooks. */
+    boolean isOfEPayment() {
+        return ecom == null && (card == null || card.isCardPassthrough());
+    }
+
+    /** Three letters; that of the market, unless a payment service provider takes another. */
+    String currency() {
+        return request.path("amount").path("currency").textValue();
+    }
+
     /** Where the customer goes back to; null for nowhere. */
     @Nullable
     String returnUrl() {
@@ -357,7 +387,7 @@ final class Payment {
                 key.msn(),
                 key.reference(),
                 state,
-                unit.market().currency(),
+                currency(),
                 amount(),
                 authorized,
                 captured,

@@ -29,6 +29,8 @@ final class PaymentBook {
     private final ReentrantLock data = new ReentrantLock();
     private final Map<PaymentKey, Payment> payments = new LinkedHashMap<>();
     private final Map<String, Payment> byToken = new HashMap<>();
+    /** By the token in the URLs that lead back from 3-D Secure. */
+    private final Map<String, Payment> by3DSecureToken = new HashMap<>();
     /** More than one if several sales units use the same. */
     private final Map<String, List<Payment>> byReference = new HashMap<>();
 
@@ -73,11 +75,16 @@ final class PaymentBook {
         observers.add(by);
     }
 
-    private void happened(Payment payment, SimulatedPayment.Event event) {
+    /** Looks again when it will change by itself: whatever held that up is over. */
+    void follow(Payment payment) {
         Instant deadline = payment.nextDeadline();
         if (deadline != null) {
             deadlines.add(new Deadline(deadline, payment));
         }
+    }
+
+    private void happened(Payment payment, SimulatedPayment.Event event) {
+        follow(payment);
         observers.forEach(observer -> observer.happened(payment, event));
     }
 
@@ -119,6 +126,10 @@ final class PaymentBook {
             Payment payment = new Payment(created, this::nextPspReference, this::happened, now);
             payments.put(created.key(), payment);
             byToken.put(created.token(), payment);
+            CardTransaction card = created.card();
+            if (card != null) {
+                by3DSecureToken.put(card.waysBack().token(), payment);
+            }
             byReference
                     .computeIfAbsent(created.key().reference(), any -> new ArrayList<>())
                     .add(payment);
@@ -135,6 +146,11 @@ final class PaymentBook {
     @Nullable
     Payment findByToken(String token) {
         return alone(() -> upToDate(byToken.get(token)));
+    }
+
+    @Nullable
+    Payment findBy3DSecureToken(String token) {
+        return alone(() -> upToDate(by3DSecureToken.get(token)));
     }
 
     List<SimulatedPayment> snapshots() {
@@ -185,6 +201,7 @@ final class PaymentBook {
         alone(() -> {
             payments.clear();
             byToken.clear();
+            by3DSecureToken.clear();
             byReference.clear();
             answers.clear();
             changes.clear();

@@ -33,6 +33,10 @@ final class Redirects {
         return format.equals("TEXT/TARGETURL") ? landingUrl(token) : baseUrl + QrImages.PATH + "?token=" + token;
     }
 
+    ThreeDSecureUrls newThreeDSecureUrls() {
+        return new ThreeDSecureUrls(baseUrl, newToken());
+    }
+
     /** Null if the customer is not redirected. */
     @Nullable
     String url(JsonNode request, String token) {

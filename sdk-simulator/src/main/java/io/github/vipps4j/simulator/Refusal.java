@@ -30,6 +30,11 @@ final class Refusal extends RuntimeException {
         return new Refusal("error " + error.group() + ' ' + error.code(), false, (errors, path) -> error.answer());
     }
 
+    /** What only PSP v3 refuses. */
+    static Refusal psp(PspError error) {
+        return new Refusal("error " + error.code(), false, (errors, path) -> error.answer());
+    }
+
     /** The body does not have the shape that the API takes. */
     static Refusal fields(List<FieldError> fields) {
         return new Refusal(

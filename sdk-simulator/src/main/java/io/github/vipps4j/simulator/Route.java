@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a path leads.
  *
- * @param named the payment, webhook registration, order or category that the path names
+ * @param named the payment, webhook registration, order, category or PSP transaction that the path names
  * @param paymentType of the order that the path names
  */
 record Route(
@@ -34,6 +34,9 @@ record Route(
         }
         if (EcomRoute.owns(path)) {
             return EcomRoute.of(method, path, testEnvironment);
+        }
+        if (PspRoute.owns(path)) {
+            return PspRoute.of(method, path, testEnvironment);
         }
         boolean post = method.equals("POST");
         if (!post && !method.equals("GET")) {

@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The person with the app, who acts on payments in state {@link SimulatedState#CREATED}.
+ * The person with the app, who acts on payments in state {@link SimulatedState#CREATED}. The reference of a payment of eCom
+ * is its {@code orderId}, that of one of PSP v3 its {@code merchantOrderId}.
  *
  * <p>All methods throw {@link java.util.NoSuchElementException} if there is no such payment, and
  * {@link IllegalStateException} if it is no longer to be decided, or if several sales units have a payment with this
@@ -18,17 +19,21 @@ public final class SimulatedCustomer {
     private final CustomerApp app;
     private final Clock clock;
     private final CallbackSender callbacks;
+    private final PspDesk desk;
 
-    SimulatedCustomer(CustomerApp app, Clock clock, CallbackSender callbacks) {
+    SimulatedCustomer(CustomerApp app, Clock clock, CallbackSender callbacks, PspDesk desk) {
         this.app = app;
         this.clock = clock;
         this.callbacks = callbacks;
+        this.desk = desk;
     }
 
     /**
      * Approves: the money is reserved, unless the user, the bank or the merchant's shipping stands in the way. An Express
      * customer who has chosen nothing takes the first own address that is allowed, and the default option; if the
-     * options are dynamic, the merchant is asked for them first, and again if it refused the address or failed.
+     * options are dynamic, the merchant is asked for them first, and again if it refused the address or failed. If a payment
+     * service provider processes the card, it is called, and has 15 seconds of real time in PSP v3 and 20 in ePayment unless
+     * the simulator's builder says otherwise.
      *
      * @param reference the payment
      * @return whether it is approved, and if not why not
@@ -139,6 +144,82 @@ public final class SimulatedCustomer {
      */
     public void removeConsent(String merchantSerialNumber, String orderId) {
         callbacks.removeConsent(named(merchantSerialNumber), orderId);
+    }
+
+    /**
+     * Where the payment service provider wants the customer for 3-D Secure, after {@link ApprovalResult#SOFT_DECLINED}.
+     *
+     * @param reference the payment
+     * @return the URL as the provider gave it
+     * @throws IllegalStateException also if the customer is not in 3-D Secure
+     */
+    public String url3DSecure(String reference) {
+        return desk.url3DSecure(null, reference);
+    }
+
+    /**
+     * Where the payment service provider wants the customer for 3-D Secure, after {@link ApprovalResult#SOFT_DECLINED}.
+     *
+     * @param merchantSerialNumber whose payment
+     * @param reference the payment
+     * @return the URL as the provider gave it
+     * @throws IllegalStateException also if the customer is not in 3-D Secure
+     */
+    public String url3DSecure(String merchantSerialNumber, String reference) {
+        return desk.url3DSecure(named(merchantSerialNumber), reference);
+    }
+
+    /**
+     * Opens the 3-D Secure page of the payment service provider, follows where it leads, and comes back: the provider is
+     * called a second time. For pages on the loopback address that redirect and ask nothing; others are left to
+     * {@link #returnFrom3DSecure(String, ThreeDSecure)}.
+     *
+     * @param reference the payment
+     * @return what became of the payment
+     * @throws IllegalStateException also if the customer is not in 3-D Secure, or the page does not lead back
+     */
+    public ApprovalResult visit3DSecure(String reference) {
+        return desk.visit3DSecure(null, reference);
+    }
+
+    /**
+     * Opens the 3-D Secure page of the payment service provider, follows where it leads, and comes back.
+     *
+     * @param merchantSerialNumber whose payment
+     * @param reference the payment
+     * @return what became of the payment
+     * @throws IllegalStateException also if the customer is not in 3-D Secure, or the page does not lead back
+     */
+    public ApprovalResult visit3DSecure(String merchantSerialNumber, String reference) {
+        return desk.visit3DSecure(named(merchantSerialNumber), reference);
+    }
+
+    /**
+     * Comes back from 3-D Secure without a visit, as if the payment service provider had sent the customer: it is called a
+     * second time. Card passthrough has one way back, whatever the outcome. In PSP v3 {@link ThreeDSecure#CANCEL} ends the
+     * payment, and the provider is called with {@code USER_CANCEL}.
+     *
+     * @param reference the payment
+     * @param outcome which way back
+     * @return what became of the payment
+     * @throws IllegalStateException also if the customer is not in 3-D Secure
+     */
+    public ApprovalResult returnFrom3DSecure(String reference, ThreeDSecure outcome) {
+        return desk.returnFrom3DSecure(null, reference, Objects.requireNonNull(outcome, "outcome"));
+    }
+
+    /**
+     * Comes back from 3-D Secure without a visit, as if the payment service provider had sent the customer.
+     *
+     * @param merchantSerialNumber whose payment
+     * @param reference the payment
+     * @param outcome which way back
+     * @return what became of the payment
+     * @throws IllegalStateException also if the customer is not in 3-D Secure
+     */
+    public ApprovalResult returnFrom3DSecure(String merchantSerialNumber, String reference, ThreeDSecure outcome) {
+        return desk.returnFrom3DSecure(
+                named(merchantSerialNumber), reference, Objects.requireNonNull(outcome, "outcome"));
     }
 
     /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A payment as it was when it was asked for. All amounts are minor units of {@code currency}.
  *
  * @param merchantSerialNumber the MSN of the sales unit
- * @param reference the merchant's reference
+ * @param reference the merchant's reference; in eCom its {@code orderId}, in PSP v3 its {@code merchantOrderId}
  * @param state where the payment stands
  * @param currency three letters
  * @param amount what the merchant asked for, and once an Express payment is approved its shipping too

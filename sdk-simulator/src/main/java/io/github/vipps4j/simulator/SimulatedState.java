@@ -9,7 +9,7 @@ public enum SimulatedState {
     CREATED,
     /** The customer approved; the money is or was reserved. */
     AUTHORIZED,
-    /** The customer declined; in eCom also: the approval failed. */
+    /** The customer declined; in eCom and PSP v3 also: the approval failed. */
     ABORTED,
     /** The customer did nothing in time. */
     EXPIRED,

@@ -8,8 +8,8 @@ import java.util.Objects;
 
 /**
  * A local Vipps MobilePay: access tokens, the seven operations each of ePayment 1.8.1 and of eCom 2.0.3, webhooks and
- * callbacks, Order Management 2.1, the customer with the app, the clock and the faults. It speaks HTTP on the loopback
- * address, needs no network and no real keys.
+ * callbacks, Order Management 2.1, PSP v3 and card passthrough with their calls to payment service providers, the customer
+ * with the app, the clock and the faults. It speaks HTTP on the loopback address, needs no network and no real keys.
  *
  * <pre>{@code
  * try (VippsSimulator simulator = VippsSimulator.start()) {
@@ -48,6 +48,9 @@ public final class VippsSimulator implements AutoCloseable {
     private final CallbackSender sender;
     private final Callbacks callbacks;
     private final ExpiryWatch watch;
+    private final PspBook pspBook;
+    private final PspCaller pspCaller;
+    private final PspCalls pspCalls;
 
     VippsSimulator(VippsSimulatorBuilder builder) {
         builder.units.forEach(holders::add);
@@ -73,15 +76,20 @@ public final class VippsSimulator implements AutoCloseable {
                 new CallbackSender.Settings(builder.callbackAnswerTime, builder.numericMerchantSerialNumber));
         callbacks = new Callbacks(sender);
         sender.start();
+        Redirects redirects = new Redirects(http.baseUrl(), !builder.production);
+        pspBook = new PspBook(clock, builder.production);
+        pspCaller = new PspCaller(
+                clock, book, new PspCaller.Settings(builder.makePaymentAnswerTime, builder.cardCallbackAnswerTime));
+        pspCalls = new PspCalls(pspCaller);
+        PspDesk desk = new PspDesk(book, pspCaller, watch, clock, redirects, !builder.production);
+        desk.start();
         CustomerApp app = new CustomerApp(
-                book, users, shipping, clock, new CustomerApp.Settings(!builder.production, builder.profileDelay));
-        customer = new SimulatedCustomer(app, clock, sender);
+                book, users, shipping, desk, clock, new CustomerApp.Settings(!builder.production, builder.profileDelay));
+        customer = new SimulatedCustomer(app, clock, sender, desk);
         limits = new RateLimits(clock, builder.rateLimits);
         Gatekeeper gatekeeper = new Gatekeeper(holders, tokens);
         EPaymentApi.Settings settings = new EPaymentApi.Settings(
-                new Redirects(http.baseUrl(), !builder.production),
-                !builder.production,
-                builder.plainJson ? "application/json" : "application/problem+json");
+                redirects, !builder.production, builder.plainJson ? "application/json" : "application/problem+json");
         Changes changes = new Changes(book);
         Apis apis = new Apis(
                 !builder.production,
@@ -96,10 +104,13 @@ public final class VippsSimulator implements AutoCloseable {
                         new OrderManagementApi(
                                 gatekeeper, orders, builder.production || !builder.orderManagementInProductionOnly),
                         Api.ECOM,
-                        new EcomApi(gatekeeper, book, changes, app, limits, clock, settings, !builder.unlistedTimeOut)),
+                        new EcomApi(gatekeeper, book, changes, app, limits, clock, settings, !builder.unlistedTimeOut),
+                        Api.PSP,
+                        new PspApi(gatekeeper, book, pspBook, changes, app, desk, clock, redirects)),
                 faults,
                 journal);
         Landing landing = new Landing(book, app, customer, clock);
+        ThreeDSecureReturn threeDSecure = new ThreeDSecureReturn(book, desk, http.baseUrl());
         QrImages images = new QrImages(book, http.baseUrl());
         ControlApi control = new ControlApi(this, holders, orders);
         http.start(call -> {
@@ -108,6 +119,9 @@ public final class VippsSimulator implements AutoCloseable {
             }
             if (QrImages.owns(call.path())) {
                 return images.answer(call);
+            }
+            if (ThreeDSecureReturn.owns(call.path())) {
+                return threeDSecure.answer(call);
             }
             return Landing.owns(call.path()) ? landing.answer(call) : apis.answer(call);
         });
@@ -237,6 +251,26 @@ public final class VippsSimulator implements AutoCloseable {
      */
     public Callbacks callbacks() {
         return callbacks;
+    }
+
+    /**
+     * The calls to payment service providers that it makes.
+     *
+     * @return what was sent, what was answered, and what is to go wrong with them
+     */
+    public PspCalls pspCalls() {
+        return pspCalls;
+    }
+
+    /**
+     * Runs the batch job of PSP v3: details show what was reported by {@code updatestatus} until now. In the test environment
+     * it never runs by itself; in production it does each midnight, UTC, of the simulator's clock.
+     */
+    public void runPspBatch() {
+        book.alone(() -> {
+            pspBook.runBatch();
+            return pspBook;
+        });
     }
 
     /**
@@ -383,9 +417,9 @@ public final class VippsSimulator implements AutoCloseable {
 
     /**
      * Makes it as it was when it started: forgets payments, idempotency keys, orders, images, tokens, faults, requests,
-     * questions for shipping options, webhooks, callbacks, users, the clock's offset, and the sales units and partners
-     * that were added. The connections of deliveries and questions under way are closed, and nothing is repeated; what
-     * was already written may still reach its receiver.
+     * questions for shipping options, webhooks, callbacks, calls to payment service providers, users, the clock's offset, and
+     * the sales units, partners and payment service providers that were added. The connections of deliveries and questions
+     * under way are closed, and nothing is repeated; what was already written may still reach its receiver.
      */
     public void reset() {
         // First, so that nobody who is let in by the old world acts in the new one.
@@ -394,6 +428,11 @@ public final class VippsSimulator implements AutoCloseable {
         faults.clear();
         users.reset();
         limits.reset();
+        pspCaller.reset();
+        book.alone(() -> {
+            pspBook.reset();
+            return pspBook;
+        });
         book.reset();
         shipping.reset();
         orders.reset();
@@ -414,6 +453,7 @@ public final class VippsSimulator implements AutoCloseable {
         http.close();
         dispatcher.close();
         sender.close();
+        pspCaller.close();
         watch.close();
     }
 }

@@ -9,9 +9,12 @@ import java.util.List;
 public final class VippsSimulatorBuilder {
     final List<SalesUnit> units = new ArrayList<>();
     final List<Partner> partners = new ArrayList<>();
+    final List<PaymentServiceProvider> psps = new ArrayList<>();
     Duration webhookAnswerTime = Duration.ofSeconds(10);
     Duration shippingAnswerTime = Duration.ofSeconds(10);
     Duration callbackAnswerTime = Duration.ofSeconds(3);
+    Duration makePaymentAnswerTime = Duration.ofSeconds(15);
+    Duration cardCallbackAnswerTime = Duration.ofSeconds(20);
     Duration profileDelay = Duration.ZERO;
     RateLimits.Mode rateLimits = RateLimits.Mode.OFF;
     boolean capitalisedReference;
@@ -72,6 +75,17 @@ public final class VippsSimulatorBuilder {
     }
 
     /**
+     * Adds payment service providers with keys for the sales units whose cards they process.
+     *
+     * @param some each with its own name
+     * @return this builder
+     */
+    public VippsSimulatorBuilder paymentServiceProvider(PaymentServiceProvider... some) {
+        psps.addAll(Arrays.asList(some));
+        return this;
+    }
+
+    /**
      * Sets how long a receiver of webhooks may take to answer; 10 seconds if this is not called, as in Webhooks API
      * v1.
      *
@@ -107,6 +121,32 @@ public final class VippsSimulatorBuilder {
     public VippsSimulatorBuilder callbackAnswerTime(Duration time) {
         requireAnswerTime("callbackAnswerTime", time);
         callbackAnswerTime = time;
+        return this;
+    }
+
+    /**
+     * Sets how long a payment service provider may take to answer {@code makePayment}; 15 seconds if this is not called, as
+     * in PSP v3.
+     *
+     * @param time real time, at least a millisecond and at most an hour
+     * @return this builder
+     */
+    public VippsSimulatorBuilder makePaymentAnswerTime(Duration time) {
+        requireAnswerTime("makePaymentAnswerTime", time);
+        makePaymentAnswerTime = time;
+        return this;
+    }
+
+    /**
+     * Sets how long a payment service provider may take to answer a card callback; 20 seconds if this is not called, as in
+     * ePayment 1.8.1.
+     *
+     * @param time real time, at least a millisecond and at most an hour
+     * @return this builder
+     */
+    public VippsSimulatorBuilder cardCallbackAnswerTime(Duration time) {
+        requireAnswerTime("cardCallbackAnswerTime", time);
+        cardCallbackAnswerTime = time;
         return this;
     }
 

@@ -180,7 +180,7 @@ class ControlTest {
                         + " FORCE_APPROVE, WEBHOOK_REGISTER, WEBHOOK_LIST, WEBHOOK_DELETE, RECEIPT_ADD, CATEGORY_SET,"
                         + " ORDER_GET, CATEGORY_ADD, CATEGORY_LIST, CATEGORY_GET, CATEGORY_DELETE, IMAGE_ADD,"
                         + " ECOM_INITIATE, ECOM_DETAILS, ECOM_STATUS, ECOM_CAPTURE, ECOM_REFUND, ECOM_CANCEL,"
-                        + " ECOM_FORCE_APPROVE]",
+                        + " ECOM_FORCE_APPROVE, PSP_INIT, PSP_UPDATE_STATUS, PSP_DETAILS, PSP_FORCE_APPROVE]",
                 "sales-units | {} | merchantSerialNumber: is required",
                 "sales-units | {\"merchantSerialNumber\":\"x\"} | merchantSerialNumber: must be 4 to 10 digits",
                 "sales-units | {\"merchantSerialNumber\":\"123456\",\"market\":\"SE\"}"

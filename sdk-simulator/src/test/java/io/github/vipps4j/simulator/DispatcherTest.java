@@ -75,6 +75,7 @@ class DispatcherTest {
                 "token-" + reference,
                 null,
                 "key",
+                null,
                 null));
     }
 
