@@ -29,8 +29,12 @@ final class CreateRules {
 
     private CreateRules() {}
 
-    /** 400 with a field error, or a 4xxx code. */
-    static void requireConsistent(JsonNode body) {
+    /**
+     * 400 with a field error, or a 4xxx code.
+     *
+     * @param isPsp whether a payment service provider calls
+     */
+    static void requireConsistent(JsonNode body, boolean isPsp) {
         String flow = body.path("userFlow").textValue();
         String type = paymentMethod(body);
         requireCustomer(body);
@@ -41,10 +45,7 @@ final class CreateRules {
         if (type.equals("CARD") && !flow.equals("WEB_REDIRECT")) {
             throw Refusal.field("userFlow", "must be WEB_REDIRECT for CARD");
         }
-        // No payment service provider can call yet, and nobody else may pass cards through.
-        if (type.equals("CARD_PASSTHROUGH") || body.has("cardPassthrough")) {
-            throw Refusal.code(4160);
-        }
+        CardPassthroughRules.requireConsistent(body, isPsp);
         if (body.hasNonNull("qrFormat") && !flow.equals("QR")) {
             throw Refusal.field("qrFormat", "is only for the user flow QR");
         }
@@ -79,7 +80,10 @@ final class CreateRules {
         if (unit.isBlocked() || testEnvironment && paymentMethod(body).equals("CARD")) {
             throw Refusal.code(5070);
         }
-        requireCurrency(body.path("amount"), unit);
+        // Providers sell across markets, but what is shipped is paid where it is.
+        if (!CardPassthroughRules.isCardPassthrough(body) || ExpressRules.isExpress(body)) {
+            requireCurrency(body.path("amount"), unit.market().currency());
+        }
         if (body.path("paymentMethod").has("blockedSources") && unit.market() == Market.NO) {
             throw Refusal.code(5010);
         }
@@ -99,8 +103,10 @@ final class CreateRules {
     }
 
     /** A 6xxx code: amounts and times. */
-    static void requireWithinLimits(JsonNode body, SalesUnit unit, Instant now) {
-        if (body.path("amount").path("value").longValue() < unit.market().minimumAmount()) {
+    static void requireWithinLimits(JsonNode body, Instant now) {
+        JsonNode amount = body.path("amount");
+        if (amount.path("value").longValue()
+                < Market.minimumAmount(amount.path("currency").textValue())) {
             throw Refusal.code(6010);
         }
         Instant expiresAt = expiresAt(body);
@@ -118,8 +124,8 @@ final class CreateRules {
         }
     }
 
-    static void requireCurrency(JsonNode amount, SalesUnit unit) {
-        if (!amount.path("currency").textValue().equals(unit.market().currency())) {
+    static void requireCurrency(JsonNode amount, String currency) {
+        if (!amount.path("currency").textValue().equals(currency)) {
             throw Refusal.code(5040);
         }
     }

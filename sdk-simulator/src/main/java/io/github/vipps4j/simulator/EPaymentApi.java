@@ -11,6 +11,7 @@ final class EPaymentApi implements Api.Played {
     private final PaymentBook book;
     private final Changes changes;
     private final CustomerApp app;
+    private final PspDesk desk;
     private final RateLimits limits;
     private final Clock clock;
     private final Settings settings;
@@ -20,6 +21,7 @@ final class EPaymentApi implements Api.Played {
             PaymentBook book,
             Changes changes,
             CustomerApp app,
+            PspDesk desk,
             RateLimits limits,
             Clock clock,
             Settings settings) {
@@ -27,6 +29,7 @@ final class EPaymentApi implements Api.Played {
         this.book = book;
         this.changes = changes;
         this.app = app;
+        this.desk = desk;
         this.limits = limits;
         this.clock = clock;
         this.settings = settings;
@@ -44,12 +47,13 @@ final class EPaymentApi implements Api.Played {
     public Answer answer(Call call, Route route) {
         ApiOperation operation = route.operation();
         try {
-            SalesUnit unit = gatekeeper.admit(call);
+            Gatekeeper.Admitted admitted = gatekeeper.admitted(call);
+            SalesUnit unit = admitted.unit();
             Gatekeeper.requireHeaders(call, operation);
             return switch (operation) {
                 case GET, EVENTS ->
                     read(call, operation, new PaymentKey(unit.merchantSerialNumber(), known(route.named())));
-                default -> change(new Change(call, operation, unit, route.named()));
+                default -> change(new Change(call, operation, unit, route.named()), admitted.psp());
             };
         } catch (Refusal refusal) {
             return refusal.answer(Problems.STYLE, call.path());
@@ -72,7 +76,7 @@ final class EPaymentApi implements Api.Played {
         });
     }
 
-    private Answer change(Change change) {
+    private Answer change(Change change, @Nullable PaymentServiceProvider psp) {
         PaymentKey key = change.key();
         limits.admit(
                 change.operation(),
@@ -84,25 +88,25 @@ final class EPaymentApi implements Api.Played {
             change.body(EPaymentSchemas.CREATE);
             throw Refusal.field("reference", "is required");
         }
-        return changes.carryOut(change, key, keyIsTaken -> act(change, key, keyIsTaken));
+        return changes.carryOut(change, key, keyIsTaken -> act(change, key, keyIsTaken, psp));
     }
 
-    private Answer act(Change change, PaymentKey key, boolean keyIsTaken) {
+    private Answer act(Change change, PaymentKey key, boolean keyIsTaken, @Nullable PaymentServiceProvider psp) {
         return switch (change.operation()) {
-            case CREATE -> create(change, key, keyIsTaken);
+            case CREATE -> create(change, key, keyIsTaken, psp);
             case CANCEL -> cancel(change, key, keyIsTaken);
             case FORCE_APPROVE -> forceApprove(change, key);
             default -> modify(change, key, keyIsTaken);
         };
     }
 
-    private Answer create(Change change, PaymentKey key, boolean keyIsTaken) {
+    private Answer create(Change change, PaymentKey key, boolean keyIsTaken, @Nullable PaymentServiceProvider psp) {
         JsonNode request = change.body(EPaymentSchemas.CREATE);
-        CreateRules.requireConsistent(request);
+        CreateRules.requireConsistent(request, psp != null);
         CreateRules.requireAllowed(request, change.unit(), settings.testEnvironment());
         refuseIf(keyIsTaken, 4020);
         refuseIf(book.find(key) != null, 4150);
-        CreateRules.requireWithinLimits(request, change.unit(), clock.instant());
+        CreateRules.requireWithinLimits(request, clock.instant());
         app.requireCustomer(request);
         String token = settings.redirects().newToken();
         Payment payment = book.create(new Payment.Created(
@@ -113,7 +117,9 @@ final class EPaymentApi implements Api.Played {
                 settings.redirects().url(request, token),
                 known(change.idempotencyKey()),
                 null,
-                null));
+                psp == null || !CardPassthroughRules.isCardPassthrough(request)
+                        ? null
+                        : desk.cardPassthrough(psp, request.path("cardPassthrough"))));
         return Answer.json(201, EPaymentJson.created(payment.snapshot()));
     }
 
@@ -123,7 +129,7 @@ final class EPaymentApi implements Api.Played {
         // That nothing can be captured or refunded is refused is the simulator's choice.
         refuseIf(minorUnits == 0, 4040);
         Payment payment = existing(key);
-        CreateRules.requireCurrency(amount, change.unit());
+        CreateRules.requireCurrency(amount, payment.currency());
         Instant now = clock.instant();
         String idempotencyKey = known(change.idempotencyKey());
         if (change.operation() == ApiOperation.CAPTURE) {

@@ -86,11 +86,15 @@ final class EPaymentSchemas {
                                             .optional("ticketNumber", text(1, 150))))
             .optional(
                     "cardPassthrough",
-                    object().required("pspReference", text())
+                    object().required("pspReference", text(1, Integer.MAX_VALUE))
                             .required("cardCallbackUrl", text())
-                            .required("allowedCardTypes", array(0, text()))
+                            .required(
+                                    "allowedCardTypes",
+                                    array(1, oneOf("VISA_DEBIT", "VISA_CREDIT", "MC_DEBIT", "MC_CREDIT", "DANKORT")))
                             .optional("preferVisaPartOfVisaDankort", bool())
-                            .optional("publicEncryptionKeyId", text()));
+                            .optional(
+                                    "publicEncryptionKeyId",
+                                    matching("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")));
 
     static final Schema MODIFICATION = object().required("modificationAmount", AMOUNT);
 

@@ -32,9 +32,14 @@ public enum Market {
         return currency;
     }
 
-    /** Minor units. */
-    long minimumAmount() {
-        return minimumAmount;
+    /** Minor units; of a currency of no market 1, which is the simulator's choice. */
+    static long minimumAmount(String currency) {
+        for (Market market : values()) {
+            if (market.currency.equals(currency)) {
+                return market.minimumAmount;
+            }
+        }
+        return 1;
     }
 
     Duration captureTime(boolean lateCapture) {

@@ -51,6 +51,12 @@ final class PspDesk {
         return new CardTransaction(psp, new MakePayment(request, waysBack, testEnvironment), waysBack, reports);
     }
 
+    /** @param passthrough what the body that creates the payment says of it */
+    CardTransaction cardPassthrough(PaymentServiceProvider psp, JsonNode passthrough) {
+        ThreeDSecureUrls waysBack = redirects.newThreeDSecureUrls();
+        return new CardTransaction(psp, new CardCallback(psp, passthrough, waysBack), waysBack, null);
+    }
+
     /** Asks about an attempt that has begun, and waits for the answer; no lock may be held. */
     ApprovalResult ask(Payment payment) {
         CardTransaction card = Objects.requireNonNull(payment.card(), "card");

@@ -97,7 +97,7 @@ public final class VippsSimulator implements AutoCloseable {
                         Api.TOKEN,
                         new TokenApi(!builder.production, holders, tokens, clock),
                         Api.EPAYMENT,
-                        new EPaymentApi(gatekeeper, book, changes, app, limits, clock, settings),
+                        new EPaymentApi(gatekeeper, book, changes, app, desk, limits, clock, settings),
                         Api.WEBHOOKS,
                         new WebhookApi(gatekeeper, dispatcher),
                         Api.ORDER_MANAGEMENT,

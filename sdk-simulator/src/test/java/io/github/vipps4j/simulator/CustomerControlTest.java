@@ -177,7 +177,8 @@ class CustomerControlTest {
                 "'' | {\"phoneNumber\":\"4799999999\",\"birthDate\":\"1990-2-5\"}"
                         + " | birthDate: must be a day such as 1988-12-03",
                 "'' | {\"phoneNumber\":\"4799999999\",\"card\":\"AMEX\"}"
-                        + " | card: must be one of [VISA, MASTERCARD, COMMERCIAL_VISA, EXPIRED, NONE]",
+                        + " | card: must be one of [VISA, MASTERCARD, MASTERCARD_CREDIT, DANKORT, VISA_DANKORT,"
+                        + " COMMERCIAL_VISA, EXPIRED, NONE]",
                 "'' | {\"phoneNumber\":\"4799999999\",\"approvedBefore\":1} | approvedBefore: must be a boolean",
                 "'' | {\"phoneNumber\":\"4799999999\",\"age\":17} | age: is not known here",
                 "/unknown | {} | identification: is required",

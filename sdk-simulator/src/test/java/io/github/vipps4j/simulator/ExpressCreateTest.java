@@ -103,7 +103,7 @@ class ExpressCreateTest {
     @Test
     void cardIsNotForExpress() {
         assertThat(complaints(create(express(REFERENCE, FIXED_OPTIONS).replace("WALLET", "CARD"))))
-                .isEqualTo("400 shipping: is only for WALLET;");
+                .isEqualTo("400 shipping: is not for CARD;");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.vipps4j.simulator;
 
+import static io.github.vipps4j.simulator.CardShop.REFERENCE;
 import static io.github.vipps4j.simulator.PspShop.OK;
 import static io.github.vipps4j.simulator.PspShop.ORDER;
 import static io.github.vipps4j.simulator.PspShop.tickets;
@@ -141,6 +142,23 @@ class PspCallFaultTest {
         assertThatThrownBy(() -> calls.repeat(3))
                 .isInstanceOf(NoSuchElementException.class)
                 .hasMessage("There is no call 3");
+    }
+
+    @Test
+    void cardCallbackIsForgedAndRepeatedWithItsSignature() {
+        CardShop cards = new CardShop(shop.psp());
+        cards.create(CardShop.body(endpoint.url("/card")));
+        endpoint.answers(CardShop.RESERVE);
+        calls.next(PspCallFault.forged());
+        simulator.customer().approve(REFERENCE);
+        calls.repeat(1);
+
+        assertThat(endpoint.received()).hasSize(2).allSatisfy(call -> {
+            assertThat(call.header("X-ms-content-sha256")).isEqualTo(WebhookSignature.contentHash(call.body()));
+            assertThat(call.isSignedWith("fake-client-secret-of-psp-acme-psp")).isFalse();
+        });
+        assertThat(endpoint.last().header("X-ms-date"))
+                .isEqualTo(endpoint.received().get(0).header("X-ms-date"));
     }
 
     @Test
