@@ -20,6 +20,7 @@ final class ControlApi {
     private final PaymentControl payments;
     private final UserControl users;
     private final WebhookControl webhooks;
+    private final PspControl psps;
     private final OrderControl orders;
 
     ControlApi(VippsSimulator simulator, KeyHolders holders, OrderBook orders) {
@@ -28,6 +29,7 @@ final class ControlApi {
         this.payments = new PaymentControl(simulator);
         this.users = new UserControl(simulator.users());
         this.webhooks = new WebhookControl(simulator.webhooks());
+        this.psps = new PspControl(simulator.pspCalls());
         this.orders = new OrderControl(orders);
     }
 
@@ -46,6 +48,9 @@ final class ControlApi {
             }
             if (path.equals(UserControl.PATH) || path.startsWith(UserControl.PATH + "/")) {
                 return users.answer(call, path.substring(UserControl.PATH.length()));
+            }
+            if (path.equals(PspControl.PATH) || path.startsWith(PspControl.PATH + "/")) {
+                return psps.answer(call, path.substring(PspControl.PATH.length()));
             }
             if (OrderControl.owns(path)) {
                 return orders.answer(call, path);
@@ -78,6 +83,9 @@ final class ControlApi {
             case "POST /callbacks/await-idle" -> awaitCallbacks(ControlBody.of(call));
             case "GET /partners" -> partners();
             case "POST /partners" -> addPartner(ControlBody.of(call));
+            case "GET /payment-service-providers" -> paymentServiceProviders();
+            case "POST /payment-service-providers" -> addPaymentServiceProvider(ControlBody.of(call));
+            case "POST /psp-batch" -> done(simulator::runPspBatch);
             case "GET /tokens" ->
                 Answer.json(200, Json.object().put("issued", simulator.tokens().issued()));
             case "POST /tokens/revoke" -> done(simulator.tokens()::revokeAll);
@@ -169,6 +177,18 @@ final class ControlApi {
         Partner partner = ControlJson.partner(body);
         simulator.addPartner(partner);
         return Answer.json(201, withKeys(ControlJson.partner(partner), partner));
+    }
+
+    private Answer paymentServiceProviders() {
+        ArrayNode all = Json.array();
+        holders.psps().forEach(psp -> all.add(ControlJson.paymentServiceProvider(psp)));
+        return Answer.json(200, all);
+    }
+
+    private Answer addPaymentServiceProvider(ControlBody body) {
+        PaymentServiceProvider psp = ControlJson.paymentServiceProvider(body);
+        simulator.addPaymentServiceProvider(psp);
+        return Answer.json(201, withKeys(ControlJson.paymentServiceProvider(psp), psp));
     }
 
     /** Only the answer that adds a holder shows the keys: the caller may have had them made up. */

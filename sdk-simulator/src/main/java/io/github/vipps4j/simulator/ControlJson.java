@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** How payments, requests, shipping questions, sales units, partners and faults look over HTTP control. */
+/**
+ * How payments, requests, shipping questions, sales units, partners, payment service providers and faults look over HTTP
+ * control.
+ */
 final class ControlJson {
     private ControlJson() {}
 
@@ -117,6 +120,21 @@ final class ControlJson {
         return partner;
     }
 
+    /** Without the secret keys. */
+    static ObjectNode paymentServiceProvider(PaymentServiceProvider psp) {
+        ObjectNode json = Json.object().put("name", psp.name()).put("pspId", psp.pspId());
+        ArrayNode served = json.putArray("merchantSerialNumbers");
+        psp.merchantSerialNumbers().forEach(served::add);
+        return json.put("clientId", psp.clientId());
+    }
+
+    static PaymentServiceProvider paymentServiceProvider(ControlBody body) {
+        PaymentServiceProvider psp = PaymentServiceProvider.of(
+                body.requiredText("name"), body.texts("merchantSerialNumbers").toArray(String[]::new));
+        body.requireNothingElse();
+        return psp;
+    }
+
     static SimulatedAddress address(ControlBody body) {
         return new SimulatedAddress(
                 body.requiredText("addressLine1"),
@@ -136,6 +154,7 @@ final class ControlJson {
             case "locked" -> Fault.locked();
             case "lockedAfterActing" -> Fault.lockedAfterActing();
             case "ecomError" -> Fault.ecomError(body.requiredText("group"), body.requiredText("code"));
+            case "pspError" -> Fault.pspError(body.requiredText("code"));
             case "tooManyRequests" ->
                 body.has("retryAfter")
                         ? Fault.tooManyRequests(body.requiredDuration("retryAfter"))

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PaymentControl {
     static final String PATH = "/payments";
 
-    private static final Pattern PAYMENT = Pattern.compile("/([^/]+)(/[a-z-]+)?");
+    private static final Pattern PAYMENT = Pattern.compile("/([^/]+)(/[a-z0-9-]+)?");
 
     private final VippsSimulator simulator;
 
@@ -43,6 +43,11 @@ final class PaymentControl {
         if (step == null && call.method().equals("GET")) {
             return Answer.json(200, ControlJson.payment(find(msn, reference)));
         }
+        if ("/3d-secure".equals(step) && call.method().equals("GET")) {
+            String owner = find(msn, reference).merchantSerialNumber();
+            return Answer.json(
+                    200, Json.object().put("url", simulator.customer().url3DSecure(owner, reference)));
+        }
         if ("/choose-address".equals(step) && call.method().equals("POST")) {
             return chooseAddress(find(msn, reference), ControlBody.of(call));
         }
@@ -52,6 +57,8 @@ final class PaymentControl {
             case "POST /reject" -> customer::reject;
             case "POST /ignore" -> customer::ignore;
             case "POST /starts-approving" -> customer::startsApproving;
+            case "POST /visit-3d-secure" -> this::visit3DSecure;
+            case "POST /return-from-3d-secure" -> returnFrom3DSecure(ControlBody.of(call));
             case "POST /refuse-consent" -> customer::refuseConsent;
             case "POST /choose-shipping" -> chooseShipping(ControlBody.of(call));
             case "POST /remove-consent" -> customer::removeConsent;
@@ -64,7 +71,20 @@ final class PaymentControl {
     }
 
     private void approve(String msn, String reference) {
-        ApprovalResult result = simulator.customer().approve(msn, reference);
+        requireApproved(simulator.customer().approve(msn, reference));
+    }
+
+    private void visit3DSecure(String msn, String reference) {
+        requireApproved(simulator.customer().visit3DSecure(msn, reference));
+    }
+
+    private BiConsumer<String, String> returnFrom3DSecure(ControlBody body) {
+        ThreeDSecure outcome = body.requiredEnum("outcome", ThreeDSecure.class);
+        body.requireNothingElse();
+        return (msn, reference) -> requireApproved(simulator.customer().returnFrom3DSecure(msn, reference, outcome));
+    }
+
+    private static void requireApproved(ApprovalResult result) {
         if (result != ApprovalResult.APPROVED) {
             throw new IllegalStateException("The payment was not approved: " + result);
         }
