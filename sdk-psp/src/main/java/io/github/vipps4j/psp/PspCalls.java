@@ -156,7 +156,7 @@ final class PspCalls implements PspClient {
                 .check(token != null && !token.isBlank(), "token", "must not be blank")
                 .norwegianNumber("customerPhoneNumber", customerPhoneNumber);
         checked(FORCE_APPROVE.name(), Rules.pspTransactionId(violations, pspTransactionId));
-        session.execute(about(FORCE_APPROVE, Repeatability.ONCE, pspTransactionId, anything -> Boolean.TRUE)
+        session.execute(at(FORCE_APPROVE, Repeatability.ONCE, pspTransactionId, anything -> Boolean.TRUE)
                 .body(Requests.approval(customerPhoneNumber, token))
                 .settledBy("Wait for its makePayment, or read it with details(pspTransactionId)")
                 .build());
@@ -173,7 +173,7 @@ final class PspCalls implements PspClient {
     }
 
     private static ApiCall.Builder<TransactionDetails> reading(String pspTransactionId) {
-        return about(DETAILS, Repeatability.SAFE, pspTransactionId, Replies::details);
+        return at(DETAILS, Repeatability.SAFE, pspTransactionId, Replies::details);
     }
 
     /** Ends the checking of an operation's input: nothing is sent if anything was found. */
@@ -183,10 +183,17 @@ final class PspCalls implements PspClient {
         violations.throwIfAny(operation);
     }
 
+    /** Of an operation with the transaction in its path. */
+    private static <T> ApiCall.Builder<T> at(
+            Operation operation, Repeatability repeatability, String pspTransactionId, Function<byte[], T> reader) {
+        return about(operation, repeatability, pspTransactionId, reader).path("pspTransactionId", pspTransactionId);
+    }
+
     private static <T> ApiCall.Builder<T> about(
             Operation operation, Repeatability repeatability, String pspTransactionId, Function<byte[], T> reader) {
         return ApiCall.of(operation, repeatability, reader)
                 .codes(PspError::find)
+                .ofPayment()
                 .reference(pspTransactionId);
     }
 }
