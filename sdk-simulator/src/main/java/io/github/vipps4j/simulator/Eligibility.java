@@ -70,7 +70,7 @@ final class Eligibility {
                 creating.path("paymentMethod").path("blockedSources").isEmpty()
                         ? ApprovalResult.APPROVED
                         : ApprovalResult.BLOCKED_CARD;
-            case VISA, MASTERCARD -> ApprovalResult.APPROVED;
+            case VISA, MASTERCARD, MASTERCARD_CREDIT, DANKORT, VISA_DANKORT -> ApprovalResult.APPROVED;
         };
     }
 }

@@ -84,7 +84,12 @@ public final class VippsSimulator implements AutoCloseable {
         PspDesk desk = new PspDesk(book, pspCaller, watch, clock, redirects, !builder.production);
         desk.start();
         CustomerApp app = new CustomerApp(
-                book, users, shipping, desk, clock, new CustomerApp.Settings(!builder.production, builder.profileDelay));
+                book,
+                users,
+                shipping,
+                desk,
+                clock,
+                new CustomerApp.Settings(!builder.production, builder.profileDelay));
         customer = new SimulatedCustomer(app, clock, sender, desk);
         limits = new RateLimits(clock, builder.rateLimits);
         Gatekeeper gatekeeper = new Gatekeeper(holders, tokens);
