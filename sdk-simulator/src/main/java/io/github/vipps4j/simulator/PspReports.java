@@ -3,6 +3,7 @@ package io.github.vipps4j.simulator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +25,27 @@ final class PspReports {
      * @param amount minor units
      * @param at when it was reported
      */
-    record Entry(String operation, long amount, @Nullable String paymentText, boolean success, Instant at) {}
+    record Entry(String operation, long amount, @Nullable String paymentText, boolean success, Instant at) {
+        boolean saysTheSameAs(Entry other) {
+            return operation.equals(other.operation)
+                    && amount == other.amount
+                    && Objects.equals(paymentText, other.paymentText)
+                    && success == other.success;
+        }
+    }
 
     String pspTransactionId() {
         return pspTransactionId;
     }
 
+    /**
+     * A report names a status: that the same again changes nothing, even if it was meant for a second capture of the same
+     * amount, is the simulator's choice.
+     */
     void add(Entry entry) {
-        history.add(entry);
+        if (history.stream().noneMatch(entry::saysTheSameAs)) {
+            history.add(entry);
+        }
     }
 
     /** Oldest first. */

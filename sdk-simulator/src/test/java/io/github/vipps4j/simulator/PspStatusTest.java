@@ -134,6 +134,22 @@ class PspStatusTest {
     }
 
     @Test
+    void reportThatComesTwiceCountsOnce() {
+        simulator.customer().approve(ORDER);
+        shop.update(report("CAPTURED", 100));
+        simulator.runPspBatch();
+        shop.update(report("CAPTURED", 100) + "," + report("CAPTURED", 200));
+        simulator.runPspBatch();
+
+        assertThat(history(shop)).isEqualTo("RESERVED 24900 true; CAPTURED 100 true; CAPTURED 200 true; ");
+        assertThat(shop.details()
+                        .path("transactionSummary")
+                        .path("capturedAmount")
+                        .longValue())
+                .isEqualTo(300);
+    }
+
+    @Test
     void productionTakesReportsInAtMidnight() {
         try (VippsSimulator production = VippsSimulator.builder()
                 .production()
