@@ -9,6 +9,7 @@ import io.github.vipps4j.ecom.InitiatedPayment;
 import io.github.vipps4j.epayment.CreatedPayment;
 import io.github.vipps4j.epayment.Customer;
 import io.github.vipps4j.epayment.EPaymentClient;
+import io.github.vipps4j.simulator.PaymentServiceProvider;
 import io.github.vipps4j.simulator.SalesUnit;
 import io.github.vipps4j.simulator.VippsSimulator;
 import java.util.Map;
@@ -64,6 +65,16 @@ interface Stage extends AutoCloseable {
                     .credentials(Credentials.of(shop.clientId(), shop.clientSecret(), shop.primarySubscriptionKey()))
                     .merchantSerialNumber(shop.merchantSerialNumber())
                     .system("acme-shop", "3.1.2")
+                    .build();
+        }
+
+        /** For a payment service provider, whose calls each name a merchant. */
+        static Vipps connect(VippsSimulator simulator, PaymentServiceProvider psp) {
+            return Vipps.builder()
+                    .environment(Environment.at(simulator.baseUrl()))
+                    .credentials(Credentials.of(psp.clientId(), psp.clientSecret(), psp.primarySubscriptionKey()))
+                    .pspId(psp.pspId())
+                    .system("acme-psp", "3.1.2")
                     .build();
         }
 

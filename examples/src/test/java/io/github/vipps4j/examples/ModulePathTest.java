@@ -25,9 +25,6 @@ class ModulePathTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--module-path",
                         modulePath,
-                        // the story does not use it, and it has to be a sound module all the same
-                        "--add-modules",
-                        "io.github.vipps4j.psp",
                         "--module",
                         "io.github.vipps4j.examples/io.github.vipps4j.examples.HowItWorksOnline")
                 .redirectErrorStream(true)
