@@ -142,7 +142,7 @@ public final class HowItWorksForPsps {
                 + told(psp.details(balcony.pspTransactionId())));
 
         simulator.runPspBatch();
-        out.println("6. The night is over. (The simulator plays it; in the test environment it never is.) "
+        out.println("6. The nightly batch has run. (The simulator plays it; the test environment never runs it.) "
                 + told(psp.details(balcony.pspTransactionId())));
         out.println("What Vipps MobilePay knows of the second ticket:");
         psp.details(stalls.pspTransactionId())

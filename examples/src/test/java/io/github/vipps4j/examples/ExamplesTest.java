@@ -435,7 +435,10 @@ class ExamplesTest {
                 .contains(region("WebhookReceiver", "webhook-receiver"))
                 .contains(region("ReceiptInDetail", "order-management"))
                 .contains(region("HowItWorksOnlineEcom", "ecom-initiate"))
-                .contains(region("EcomExpressDynamicShipping", "ecom-callbacks"));
+                .contains(region("EcomExpressDynamicShipping", "ecom-callbacks"))
+                .contains(region("HowItWorksForPsps", "psp-endpoint"))
+                .contains(region("HowItWorksForPsps", "psp-handler"))
+                .contains(region("HowItWorksForPsps", "psp-init"));
     }
 
     @Test

@@ -82,7 +82,7 @@ class PspExamplesTest {
                     .contains(
                             "no more than that. Vipps MobilePay knows of 0.00 NOK captured and 249.00 NOK to be captured.\n")
                     .contains(
-                            "it never is.) Vipps MobilePay knows of 249.00 NOK captured and 0.00 NOK to be captured.\n")
+                            "never runs it.) Vipps MobilePay knows of 249.00 NOK captured and 0.00 NOK to be captured.\n")
                     .endsWith("   RESERVED  899.00 NOK\n   CANCELLED 899.00 NOK\nDone.\n");
             assertThat(simulator.payment("acme-ticket-0003").state()).isEqualTo(SimulatedState.ABORTED);
         }

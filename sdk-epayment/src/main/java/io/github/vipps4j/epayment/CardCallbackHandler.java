@@ -14,7 +14,8 @@ public interface CardCallbackHandler {
 
     /**
      * The customer comes back from 3-D Secure, with a fresh cryptogram: authorise with the data of your session, if it ended
-     * well. It cannot be declined softly a second time.
+     * well. The callback does not say how it ended, so remember that by {@link CardCallback#authorizationAttemptId()}. It cannot
+     * be declined softly a second time.
      */
     CardCallbackReply.Final afterSoftDecline(CardCallback callback) throws Exception;
 

@@ -179,7 +179,8 @@ public final class MakePaymentEndpoint implements CallbackEndpoint {
     /**
      * Sends the customer from the provider's 3-D Secure page back into the app, to the URL that came with the request, unchanged.
      * Always end a session with this: it makes known that the next {@code makePayment} is a second one, even if it has the very
-     * bytes of the first. When the customer loads the page again, what the session came to first stands.
+     * bytes of the first. When the customer loads the page again, what the session came to first stands. Give the page a URL that
+     * nobody guesses: whoever opens it with an id that is easy to guess ends somebody else's session.
      *
      * @return 302 with the URL; or 404 if it is not known, for then the customer has to go back by hand
      */

@@ -10,14 +10,15 @@ package io.github.vipps4j.psp;
  */
 public interface MakePaymentHandler {
     /**
-     * The customer approved: authorise with the acquirer. Decline a transaction that you do not know, or that is over, with
+     * The customer approved: authorise with the acquirer, the amount being the one that you initiated. Decline a transaction that you do not know, or that is over, with
      * {@link DeclineReason#INVALID_REQUEST} or {@link DeclineReason#TOO_LATE}.
      */
     MakePaymentReply accepted(MakePayment payment) throws Exception;
 
     /**
      * The customer comes back from 3-D Secure, or at least the service asks again: authorise with the data of your session and
-     * the cryptogram of this request, if the session ended well. It cannot be declined softly a second time.
+     * the cryptogram of this request, if {@link MakePayment#threeDSecureResult()} is {@link ThreeDSecureResult#SUCCESS}. It is
+     * null for a customer who came back by another way, and proves nothing then. It cannot be declined softly a second time.
      */
     MakePaymentReply.Final after3DSecure(MakePayment payment) throws Exception;
 

@@ -34,6 +34,9 @@ public interface PspClient {
      * Initiates a payment. This is not idempotent, and no operation gives the URL a second time: after an
      * {@link OutcomeUnknownException} ask {@link #resolveInit} before anything else.
      *
+     * <p>Store the transaction with its amount first: its {@code makePayment} brings no amount, and may come before the answer
+     * to this.
+     *
      * @throws ApiException with {@link PspError#TRANSACTION_ID_EXISTS} or {@link PspError#ORDER_ID_EXISTS} if an id was used
      *     before, even for the same
      */
