@@ -11,7 +11,10 @@ import io.github.vipps4j.core.callback.CardDecisionStore;
 import io.github.vipps4j.core.support.CardDecisions;
 import io.github.vipps4j.core.support.CardDelivery;
 import io.github.vipps4j.core.support.ContractException;
+import io.github.vipps4j.core.support.Failure;
+import io.github.vipps4j.core.support.JsonReader;
 import io.github.vipps4j.core.support.Violations;
+import io.github.vipps4j.epayment.CardCallback.CardData;
 import io.github.vipps4j.webhooks.Verification;
 import io.github.vipps4j.webhooks.WebhookVerifier;
 import java.time.Duration;
@@ -36,8 +39,9 @@ import org.slf4j.LoggerFactory;
  * server.createContext("/vipps/card", new JdkHttpAdapter(endpoint));
  * }</pre>
  *
- * <p>The same bytes again get the answer that was given, or wait for the one that is being made. A late decision is answered
- * with FAIL and discarded. All of it rests on the store: with several processes, or one that may be restarted, give it one
+ * <p>The same again gets the answer that was given, or waits for the one that is being made. A late decision is answered with
+ * FAIL and discarded; a handler that throws and a genuine callback that cannot be used are FAIL too. While the store does not
+ * answer, nobody is asked, and the answer is 503. All of it rests on the store: with several processes, or one that may be restarted, give it one
  * that they share.
  */
 public final class CardCallbackEndpoint implements CallbackEndpoint {
@@ -65,6 +69,9 @@ public final class CardCallbackEndpoint implements CallbackEndpoint {
     private static final String FAILED =
             CardCallbackJson.reply(CardCallbackReply.fail(CardCallbackReply.REFUSED_BY_ISSUER, "Internal error"));
 
+    private static final String INVALID =
+            CardCallbackJson.reply(CardCallbackReply.fail(CardCallbackReply.REFUSED_BY_ISSUER, "Invalid request"));
+
     private final WebhookVerifier verifier;
     private final CardCallbackHandler handler;
     private final CardDecisions<CardCallbackReply> decisions;
@@ -85,9 +92,8 @@ public final class CardCallbackEndpoint implements CallbackEndpoint {
     public CallbackResponse handle(CallbackRequest request) {
         try {
             return answer(request);
-        } catch (RuntimeException | LinkageError e) {
-            // without the message: it may come from a store or an acquirer's library
-            LOG.error("A card callback could not be answered: {}", e.getClass().getName());
+        } catch (Throwable e) {
+            LOG.error("A card callback could not be answered: {}", Failure.text(e));
             return CallbackResponse.of(NOT_NOW);
         }
     }
@@ -102,13 +108,26 @@ public final class CardCallbackEndpoint implements CallbackEndpoint {
                     verification == Verification.NOT_A_POST ? METHOD_NOT_ALLOWED : UNAUTHORIZED,
                     verification.toString());
         }
-        CardCallback callback;
+        String authorizationAttemptId;
+        JsonReader json;
         try {
-            callback = CardCallbackJson.callback(request.body());
+            json = JsonReader.object(request.body());
+            authorizationAttemptId = json.text("authorizationAttemptId");
         } catch (ContractException e) {
             return refused(UNREADABLE, String.valueOf(e.getMessage()));
         }
-        return CallbackResponse.json(OK, decisions.answer(new Delivery(callback, CardDecisions.hash(request.body()))));
+        return CallbackResponse.json(OK, answer(authorizationAttemptId, json));
+    }
+
+    private byte[] answer(String authorizationAttemptId, JsonReader json) {
+        CardCallback callback;
+        try {
+            callback = CardCallbackJson.callback(json);
+        } catch (ContractException e) {
+            LOG.warn("A card callback of {} cannot be used: {}", authorizationAttemptId, e.getMessage());
+            return decisions.refuse(key(authorizationAttemptId), INVALID, LATE);
+        }
+        return decisions.answer(new Delivery(callback));
     }
 
     /**
@@ -136,11 +155,9 @@ public final class CardCallbackEndpoint implements CallbackEndpoint {
 
     private final class Delivery implements CardDelivery<CardCallbackReply> {
         private final CardCallback callback;
-        private final String hash;
 
-        Delivery(CardCallback callback, String hash) {
+        Delivery(CardCallback callback) {
             this.callback = callback;
-            this.hash = hash;
         }
 
         @Override
@@ -150,7 +167,10 @@ public final class CardCallbackEndpoint implements CallbackEndpoint {
 
         @Override
         public String hash() {
-            return hash;
+            CardData data = callback.cardInfo().cardData();
+            return data instanceof CardData.Token token
+                    ? CardDecisions.hash(token.networkToken())
+                    : CardDecisions.hash(((CardData.Pan) data).encryptedPan().value());
         }
 
         @Override
@@ -162,20 +182,28 @@ public final class CardCallbackEndpoint implements CallbackEndpoint {
         /** A token has a fresh cryptogram then; a card's number has nothing that must be new. */
         @Override
         public boolean mayRepeatItselfAfter3DSecure() {
-            return callback.cardInfo().cardData() instanceof CardCallback.CardData.Pan;
+            return callback.cardInfo().cardData() instanceof CardData.Pan;
         }
 
         @Override
-        public Answer<CardCallbackReply> decide(Question question, CardDecision mine) throws Exception {
-            CardCallbackReply reply = switch (question) {
+        public CardCallbackReply decide(Question question, CardDecision mine) throws Exception {
+            return switch (question) {
                 case FIRST -> handler.authorize(callback);
                 case AFTER_3D_SECURE -> handler.afterSoftDecline(callback);
                 case UNKNOWN -> handler.unknown(callback);
             };
-            Kind kind = reply.isReserved()
+        }
+
+        @Override
+        public Kind kind(CardCallbackReply reply) {
+            return reply.isReserved()
                     ? Kind.APPROVED
                     : reply instanceof CardCallbackReply.SoftDecline ? Kind.SOFT_DECLINED : Kind.DECLINED;
-            return new Answer<>(reply, kind, CardCallbackJson.reply(reply));
+        }
+
+        @Override
+        public String reply(CardCallbackReply reply) {
+            return CardCallbackJson.reply(reply);
         }
 
         @Override

@@ -14,8 +14,7 @@ import java.util.Locale;
 final class CardCallbackJson {
     private CardCallbackJson() {}
 
-    static CardCallback callback(byte[] body) {
-        JsonReader json = JsonReader.object(body);
+    static CardCallback callback(JsonReader json) {
         JsonReader rest = json.lenient();
         return new CardCallback(
                 json.text("pspReference"),

@@ -194,6 +194,7 @@ class CardCallbackEndpointTest {
             return CardCallbackReply.reserve("ntr-1");
         };
         assertThat(service.answer(TOKEN_CALLBACK)).isEqualTo(TOO_LATE);
+        Await.until(() -> remembered(ATTEMPT).state() == State.DONE);
         assertThat(service.discarded).containsExactly(ATTEMPT + " Reserve");
         service.first = callback -> {
             service.time.advance(Duration.ofMillis(18_999));
@@ -274,17 +275,40 @@ class CardCallbackEndpointTest {
                 "",
                 "[]",
                 "{}",
-                "{\"pspReference\":\"p\",\"authorizationAttemptId\":\"a\"}",
-                "{\"pspReference\":\"p\",\"authorizationAttemptId\":\"a\",\"amount\":{\"currency\":\"NOK\",\"value\":1.5},"
-                        + "\"cardInfo\":{\"cardDataType\":\"PAN\",\"encryptedPan\":\"x\"}}",
-                "{\"pspReference\":\"p\",\"authorizationAttemptId\":\"a\",\"amount\":{\"currency\":\"NOK\",\"value\":1},"
-                        + "\"cardInfo\":{\"cardDataType\":\"WALLET\"}}",
-                "{\"pspReference\":\"p\",\"authorizationAttemptId\":\"a\",\"amount\":{\"currency\":\"NOK\",\"value\":1},"
-                        + "\"cardInfo\":{\"cardDataType\":\"TOKEN\"}}"
+                "{\"pspReference\":\"p\"}",
+                "{\"pspReference\":\"p\",\"authorizationAttemptId\":{}}"
             })
-    void callbackThatCannotBeUsedAsksNobody(String body) {
+    void callbackAboutNothingIsUnreadable(String body) {
         assertThat(service.endpoint.handle(service.signed(body)).status()).isEqualTo(422);
         assertThat(service.asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"pspReference\":\"p\",\"authorizationAttemptId\":\"" + ATTEMPT + "\"}",
+                "{\"pspReference\":\"p\",\"authorizationAttemptId\":\"" + ATTEMPT
+                        + "\",\"amount\":{\"currency\":\"NOK\",\"value\":1.5},"
+                        + "\"cardInfo\":{\"cardDataType\":\"PAN\",\"encryptedPan\":\"x\"}}",
+                "{\"pspReference\":\"p\",\"authorizationAttemptId\":\"" + ATTEMPT
+                        + "\",\"amount\":{\"currency\":\"NOK\",\"value\":1},"
+                        + "\"cardInfo\":{\"cardDataType\":\"WALLET\"}}",
+                "{\"pspReference\":\"p\",\"authorizationAttemptId\":\"" + ATTEMPT
+                        + "\",\"amount\":{\"currency\":\"NOK\",\"value\":1},"
+                        + "\"cardInfo\":{\"cardDataType\":\"TOKEN\"}}"
+            })
+    void callbackThatCannotBeUsedFailsAndAsksNobodyThenOrLater(String body) {
+        String invalid = "{\"status\":\"FAIL\",\"errorCode\":300,\"errorMessage\":\"Invalid request\"}";
+        assertThat(service.answer(body)).isEqualTo(invalid);
+        assertThat(service.answer(TOKEN_CALLBACK)).as("the service was told so").isEqualTo(invalid);
+        assertThat(service.asked).isEmpty();
+    }
+
+    @Test
+    void callbackThatCannotBeUsedChangesNothingThatWasTold() {
+        assertThat(service.answer(TOKEN_CALLBACK)).isEqualTo(RESERVED);
+        assertThat(service.answer("{\"authorizationAttemptId\":\"" + ATTEMPT + "\"}"))
+                .isEqualTo(RESERVED);
     }
 
     // ---- a hundred at once

@@ -8,18 +8,18 @@ import io.github.vipps4j.core.callback.CallbackRequest;
 import io.github.vipps4j.core.callback.CallbackResponse;
 import io.github.vipps4j.core.callback.CardDecision;
 import io.github.vipps4j.core.callback.CardDecisionStore;
+import io.github.vipps4j.core.callback.Withdrawal;
 import io.github.vipps4j.core.support.CallbackToken;
 import io.github.vipps4j.core.support.CardDecisions;
 import io.github.vipps4j.core.support.CardDelivery;
 import io.github.vipps4j.core.support.ContractException;
+import io.github.vipps4j.core.support.Failure;
 import io.github.vipps4j.core.support.JsonReader;
-import io.github.vipps4j.core.support.TimeBudget;
 import io.github.vipps4j.core.support.Violations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +40,9 @@ import org.slf4j.LoggerFactory;
  * server.createContext("/vipps/makepayment", new JdkHttpAdapter(endpoint));
  * }</pre>
  *
- * <p>The same bytes again get the answer that was given, or wait for the one that is being made. A late decision is answered
- * with FAIL 85 and discarded. All of it rests on the store: with several processes, or one that may be restarted, give it one
+ * <p>The same again gets the answer that was given, or waits for the one that is being made. A late decision is answered with
+ * FAIL 85 and discarded, one that throws with FAIL 91; a request that cannot be used is FAIL 71, and so is what follows it. While
+ * the store does not answer, nobody is asked, and the answer is 503. All of it rests on the store: with several processes, or one that may be restarted, give it one
  * that they share.
  */
 public final class MakePaymentEndpoint implements CallbackEndpoint {
@@ -64,14 +65,12 @@ public final class MakePaymentEndpoint implements CallbackEndpoint {
     private final CallbackToken token;
     private final MakePaymentHandler handler;
     private final CardDecisions<MakePaymentReply> decisions;
-    private final TimeBudget notices;
 
     private MakePaymentEndpoint(Builder builder, MakePaymentHandler handler) {
         Executor executor = builder.executor == null ? BackgroundExecutor.create() : builder.executor;
         this.token = CallbackToken.of(builder.makePaymentToken);
         this.handler = handler;
         this.decisions = new CardDecisions<>(WHAT, builder.store, builder.budget, executor, builder.time);
-        this.notices = new TimeBudget(WHAT, builder.budget, executor);
     }
 
     /** Starts from nothing. Token and handler are required. */
@@ -83,9 +82,8 @@ public final class MakePaymentEndpoint implements CallbackEndpoint {
     public CallbackResponse handle(CallbackRequest request) {
         try {
             return answer(request);
-        } catch (RuntimeException | LinkageError e) {
-            // without the message: it may come from a store or an acquirer's library
-            LOG.error("A makePayment could not be answered: {}", e.getClass().getName());
+        } catch (Throwable e) {
+            LOG.error("A makePayment could not be answered: {}", Failure.text(e));
             return CallbackResponse.of(NOT_NOW);
         }
     }
@@ -108,71 +106,50 @@ public final class MakePaymentEndpoint implements CallbackEndpoint {
         } catch (ContractException e) {
             return refused(UNREADABLE, String.valueOf(e.getMessage()));
         }
+        return CallbackResponse.json(OK, answer(pspTransactionId, json));
+    }
+
+    private byte[] answer(String pspTransactionId, JsonReader json) {
+        MakePayment payment;
         try {
-            return CallbackResponse.json(OK, answer(pspTransactionId, json, CardDecisions.hash(request.body())));
+            String paymentState = json.text("paymentState");
+            NotApprovedPayment.Reason reason = MakePaymentJson.reason(paymentState);
+            if (reason != null) {
+                return notApproved(pspTransactionId, json, reason);
+            }
+            if (!paymentState.equals("ACCEPTED")) {
+                throw MakePaymentJson.unknownState();
+            }
+            payment = MakePaymentJson.payment(json, pspTransactionId, null);
         } catch (ContractException e) {
             LOG.warn("A makePayment of {} cannot be used: {}", pspTransactionId, e.getMessage());
-            return CallbackResponse.json(OK, bytes(declined(pspTransactionId, DeclineReason.INVALID_REQUEST)));
+            return decisions.refuse(
+                    key(pspTransactionId),
+                    declined(pspTransactionId, DeclineReason.INVALID_REQUEST),
+                    declined(pspTransactionId, DeclineReason.TOO_LATE));
         }
+        return decisions.answer(new Delivery(payment));
     }
 
-    private byte[] answer(String pspTransactionId, JsonReader json, String hash) {
-        String paymentState = json.text("paymentState");
-        if (paymentState.equals("ACCEPTED")) {
-            return decisions.answer(new Delivery(MakePaymentJson.payment(json, pspTransactionId, null), hash));
-        }
-        NotApprovedPayment.Reason reason = MakePaymentJson.reason(paymentState);
-        if (reason == null) {
-            throw MakePaymentJson.unknownState();
-        }
+    private byte[] notApproved(String pspTransactionId, JsonReader json, NotApprovedPayment.Reason reason) {
         String reply = declined(pspTransactionId, DeclineReason.NOT_APPROVED);
-        switch (decisions.end(key(pspTransactionId), hash, reply)) {
-            case NOW -> {
-                String msn = json.lenient().textOrNull("merchantSerialNumber");
-                tell(() -> {
-                    handler.notApproved(new NotApprovedPayment(pspTransactionId, msn, reason));
-                    return reply;
-                });
-            }
-            case AFTER_AN_APPROVAL ->
-                tell(() -> {
-                    handler.answerDiscarded(pspTransactionId, MakePaymentReply.approved());
-                    decisions.discarded(key(pspTransactionId));
-                    return reply;
-                });
-            case BEFORE -> LOG.debug("A makePayment of {} was over already", pspTransactionId);
-        }
+        String msn = json.lenient().textOrNull("merchantSerialNumber");
+        decisions.end(
+                key(pspTransactionId),
+                reply,
+                () -> handler.notApproved(new NotApprovedPayment(pspTransactionId, msn, reason)),
+                () -> handler.answerDiscarded(pspTransactionId, MakePaymentReply.approved()));
         return bytes(reply);
-    }
-
-    /** The answer does not depend on it. */
-    private void tell(Callable<String> notice) {
-        notices.answer(
-                () -> {
-                    try {
-                        return notice.call();
-                    } catch (Exception e) {
-                        if (e instanceof InterruptedException) {
-                            Thread.currentThread().interrupt();
-                        }
-                        LOG.error(
-                                "The handler of {} failed with {}",
-                                WHAT,
-                                e.getClass().getName());
-                        return "";
-                    }
-                },
-                () -> "",
-                late -> {});
     }
 
     /**
      * Gives a transaction up: when a {@code makePayment} comes for it, it is answered with FAIL 85 and reaches no handler. For
      * customers who came back without paying, and for an init whose URL was lost.
      *
-     * @return false if it was approved already, or is being decided at this moment: ask again in 15 s
+     * <p>If a process ended in the middle of deciding it, that is {@link Withdrawal#BEING_DECIDED} until nobody can be at work on
+     * it any more, and then {@link Withdrawal#UNKNOWN}.
      */
-    public boolean withdraw(String pspTransactionId) {
+    public Withdrawal withdraw(String pspTransactionId) {
         return decisions.withdraw(key(pspTransactionId), declined(pspTransactionId, DeclineReason.TOO_LATE));
     }
 
@@ -211,11 +188,9 @@ public final class MakePaymentEndpoint implements CallbackEndpoint {
     /** A payment that the customer approved. */
     private final class Delivery implements CardDelivery<MakePaymentReply> {
         private final MakePayment payment;
-        private final String hash;
 
-        Delivery(MakePayment payment, String hash) {
+        Delivery(MakePayment payment) {
             this.payment = payment;
-            this.hash = hash;
         }
 
         @Override
@@ -225,7 +200,7 @@ public final class MakePaymentEndpoint implements CallbackEndpoint {
 
         @Override
         public String hash() {
-            return hash;
+            return CardDecisions.hash(payment.networkToken());
         }
 
         @Override
@@ -241,17 +216,25 @@ public final class MakePaymentEndpoint implements CallbackEndpoint {
         }
 
         @Override
-        public Answer<MakePaymentReply> decide(Question question, CardDecision mine) throws Exception {
+        public MakePaymentReply decide(Question question, CardDecision mine) throws Exception {
             MakePayment asked = withResult(ThreeDSecureResult.of(mine.threeDSecureResult()));
-            MakePaymentReply reply = switch (question) {
+            return switch (question) {
                 case FIRST -> handler.accepted(asked);
                 case AFTER_3D_SECURE -> handler.after3DSecure(asked);
                 case UNKNOWN -> handler.unknown(asked);
             };
-            Kind kind = reply.isApproved()
+        }
+
+        @Override
+        public Kind kind(MakePaymentReply reply) {
+            return reply.isApproved()
                     ? Kind.APPROVED
                     : reply instanceof MakePaymentReply.SoftDecline ? Kind.SOFT_DECLINED : Kind.DECLINED;
-            return new Answer<>(reply, kind, MakePaymentJson.reply(payment.pspTransactionId(), reply));
+        }
+
+        @Override
+        public String reply(MakePaymentReply reply) {
+            return MakePaymentJson.reply(payment.pspTransactionId(), reply);
         }
 
         private MakePayment withResult(@Nullable ThreeDSecureResult result) {

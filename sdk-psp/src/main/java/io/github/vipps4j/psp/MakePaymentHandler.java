@@ -5,8 +5,10 @@ package io.github.vipps4j.psp;
  * spinner, but for one transaction never on two.
  *
  * <p>Each call should answer within 14 s: give what it calls shorter time-outs. What comes later is answered with FAIL 85 for
- * it, and {@link #answerDiscarded} is called when it returns. An exception is answered with FAIL 91; whoever throws has to
- * have settled with the acquirer what became of the authorisation.
+ * it, and {@link #answerDiscarded} is called when it returns. An exception is answered with FAIL 91, and means that
+ * nobody knows whether the card was charged, as after a time-out of the acquirer: the decision stays {@link
+ * io.github.vipps4j.core.callback.CardDecision.State#OVERDUE} in the store until {@link #unknown} was asked by the next delivery
+ * or {@link #notApproved} by the service's cancellation, or somebody has looked after it. If you know that it was not, decline.
  */
 public interface MakePaymentHandler {
     /**
@@ -23,15 +25,18 @@ public interface MakePaymentHandler {
     MakePaymentReply.Final after3DSecure(MakePayment payment) throws Exception;
 
     /**
-     * This was decided before, by a process that ended in the middle of it: nobody knows whether the card was charged. Look at
-     * the acquirer. Approve what it has authorised already; else make sure that it will not, and decline. Never authorise
-     * here: it could be the second time.
+     * This was decided before, by a process that ended in the middle of it or by a call that threw: nobody knows whether the card
+     * was charged. Look at the acquirer. Approve what it has authorised already; else make sure that it will not, and decline. Never authorise
+     * here: it could be the second time. If the service was told FAIL meanwhile that stays so, and an approval is given to {@link
+     * #answerDiscarded}.
      */
     MakePaymentReply.Final unknown(MakePayment payment) throws Exception;
 
     /**
      * The customer gave up or did nothing, and the service was answered for you with FAIL 93. If anything was authorised or
-     * begun for it, a 3-D Secure session for example, undo it. Not called for what was declined before.
+     * begun for it, a 3-D Secure session for example, undo it. Called after the answer, without a deadline; not for what was declined before, nor while
+     * it is being decided, for then what is decided is discarded. If it throws, the decision stays {@link
+     * io.github.vipps4j.core.callback.CardDecision.State#OVERDUE} in the store.
      */
     default void notApproved(NotApprovedPayment payment) throws Exception {}
 
@@ -39,8 +44,9 @@ public interface MakePaymentHandler {
      * What was decided is not what the service was told: it was told FAIL, because the decision came too late, could not be
      * remembered, or because the service itself said later that the payment is over. If it {@linkplain
      * MakePaymentReply#isApproved is an approval}, reverse it with the acquirer: the customer is charged and gets nothing.
-     * Called once for each such decision. If it throws, the decision stays {@link
-     * io.github.vipps4j.core.callback.CardDecision.State#OVERDUE} in the store, and nobody calls it again.
+     * Called once for each such decision, after the answer and without a deadline. If it throws,
+     * the decision stays {@link io.github.vipps4j.core.callback.CardDecision.State#OVERDUE} in the store until {@link #unknown} was
+     * asked or somebody has looked after it.
      */
     void answerDiscarded(String pspTransactionId, MakePaymentReply decision) throws Exception;
 }

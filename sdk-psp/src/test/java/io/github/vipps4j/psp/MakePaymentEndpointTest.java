@@ -20,6 +20,7 @@ import io.github.vipps4j.core.callback.CardNumber;
 import io.github.vipps4j.core.callback.Cryptogram;
 import io.github.vipps4j.core.callback.NetworkToken;
 import io.github.vipps4j.core.callback.NetworkToken.TokenType;
+import io.github.vipps4j.core.callback.Withdrawal;
 import io.github.vipps4j.testsupport.Await;
 import io.github.vipps4j.testsupport.CapturedLog;
 import io.github.vipps4j.testsupport.FieldDefect;
@@ -247,6 +248,7 @@ class MakePaymentEndpointTest {
         provider.first = payment -> MakePaymentReply.softDecline("https://psp.example.com/3ds/1");
         provider.answer(ACCEPTED);
         assertThat(provider.answer(state("USER_CANCEL"))).isEqualTo(NOT_APPROVED);
+        Await.until(() -> remembered() == State.DONE);
         assertThat(provider.notApproved)
                 .containsExactly(
                         new NotApprovedPayment("7686f7788898767977", "654321", NotApprovedPayment.Reason.USER_CANCEL));
@@ -269,6 +271,7 @@ class MakePaymentEndpointTest {
     void whatTheCustomerDidNotApproveIsAnsweredForTheHandlerWhichIsToldOnce(NotApprovedPayment.Reason reason) {
         assertThat(provider.answer(state(reason.name()))).isEqualTo(NOT_APPROVED);
         assertThat(provider.answer(state(reason.name()))).isEqualTo(NOT_APPROVED);
+        Await.until(() -> remembered() == State.DONE);
         assertThat(provider.notApproved)
                 .containsExactly(new NotApprovedPayment("7686f7788898767977", "654321", reason));
         assertThat(provider.asked).isEmpty();
@@ -289,9 +292,9 @@ class MakePaymentEndpointTest {
         assertThat(provider.answer(state("TIMEOUT"))).isEqualTo(NOT_APPROVED);
         assertThat(provider.answer(state("TIMEOUT"))).isEqualTo(NOT_APPROVED);
         assertThat(provider.answer(ACCEPTED)).isEqualTo(NOT_APPROVED);
+        Await.until(() -> remembered() == State.DONE);
         assertThat(provider.discarded).containsExactly("7686f7788898767977 Approved[]");
         assertThat(provider.notApproved).isEmpty();
-        assertThat(remembered()).isEqualTo(State.DONE);
     }
 
     @Test
@@ -307,7 +310,7 @@ class MakePaymentEndpointTest {
 
     @Test
     void whatWasGivenUpIsTooLate() {
-        assertThat(provider.endpoint.withdraw("7686f7788898767977")).isTrue();
+        assertThat(provider.endpoint.withdraw("7686f7788898767977")).isEqualTo(Withdrawal.WITHDRAWN);
         assertThat(provider.answer(ACCEPTED)).isEqualTo(TOO_LATE);
         assertThat(provider.asked).isEmpty();
     }
@@ -315,7 +318,7 @@ class MakePaymentEndpointTest {
     @Test
     void whatWasApprovedCannotBeGivenUp() {
         provider.answer(ACCEPTED);
-        assertThat(provider.endpoint.withdraw("7686f7788898767977")).isFalse();
+        assertThat(provider.endpoint.withdraw("7686f7788898767977")).isEqualTo(Withdrawal.APPROVED);
         assertThat(provider.answer(ACCEPTED)).isEqualTo(Provider.OK);
     }
 
@@ -343,6 +346,7 @@ class MakePaymentEndpointTest {
             return MakePaymentReply.approved();
         };
         assertThat(provider.answer(ACCEPTED)).isEqualTo(TOO_LATE);
+        Await.until(() -> remembered() == State.DONE);
         assertThat(provider.discarded).containsExactly("7686f7788898767977 Approved[]");
     }
 
@@ -445,19 +449,66 @@ class MakePaymentEndpointTest {
         assertThat(provider.asked).isEmpty();
     }
 
-    /** It is not remembered: the next one may be whole. */
-    @Test
-    void requestThatCannotBeUsedIsInvalidAndAsksNobody() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"pspTransactionId\":\"7686f7788898767977\",\"paymentState\":\"ACCEPTED\"}",
+                "{\"pspTransactionId\":\"7686f7788898767977\",\"paymentState\":\"CONFIRMED\"}",
+                "{\"pspTransactionId\":\"7686f7788898767977\",\"confirmed\":\"YES\"}"
+            })
+    void requestThatCannotBeUsedIsInvalidAndAsksNobodyThenOrLater(String body) {
         String invalid = failed("71", "Invalid request");
-        assertThat(provider.answer(state("ACCEPTED"))).isEqualTo(invalid);
-        assertThat(provider.answer(state("CONFIRMED"))).isEqualTo(invalid);
-        assertThat(provider.answer("{\"pspTransactionId\":\"7686f7788898767977\",\"confirmed\":\"YES\"}"))
-                .isEqualTo(invalid);
-        assertThat(provider.answer(ACCEPTED.replace("\"cryptogram\"", "\"cryptogramm\"")))
-                .isEqualTo(invalid);
-        assertThat(provider.answer(ACCEPTED.replace("\"03\"", "\"13\""))).isEqualTo(invalid);
+        assertThat(provider.answer(body)).isEqualTo(invalid);
+        assertThat(provider.answer(ACCEPTED)).as("the service was told so").isEqualTo(invalid);
         assertThat(provider.asked).isEmpty();
+    }
+
+    @Test
+    void tokenThatCannotBeChargedIsInvalid() {
+        assertThat(provider.answer(ACCEPTED.replace("\"cryptogram\"", "\"cryptogramm\"")))
+                .isEqualTo(failed("71", "Invalid request"));
+        assertThat(provider.answer(ACCEPTED.replace("\"03\"", "\"13\""))).isEqualTo(failed("71", "Invalid request"));
+        assertThat(provider.asked).isEmpty();
+    }
+
+    @Test
+    void requestThatCannotBeUsedChangesNothingThatWasTold() {
         assertThat(provider.answer(ACCEPTED)).isEqualTo(Provider.OK);
+        assertThat(provider.answer(state("ACCEPTED"))).isEqualTo(Provider.OK);
+        assertThat(remembered()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void requestThatCannotBeUsedEnds3DSecure() {
+        provider.first = payment -> MakePaymentReply.softDecline("https://psp.example.com/3ds/1");
+        provider.answer(ACCEPTED);
+        assertThat(provider.answer(state("ACCEPTED"))).isEqualTo(failed("71", "Invalid request"));
+        assertThat(provider.answer(ACCEPTED)).isEqualTo(failed("71", "Invalid request"));
+    }
+
+    @Test
+    @FieldDefect(61)
+    void repeatThatIsWrittenOtherwiseIsNoSecondRequest() {
+        provider.first = payment -> MakePaymentReply.softDecline("https://psp.example.com/3ds/1");
+        provider.answer(ACCEPTED);
+        assertThat(provider.answer(ACCEPTED.replace("\"522660\"", " \"522661\"")))
+                .isEqualTo(SOFT_DECLINE);
+        assertThat(provider.asked).hasSize(1);
+    }
+
+    @Test
+    void handlerThatThrowsIsAskedWhatItDidWhenNobodyCanBeAtWorkAnyMore() {
+        provider.first = payment -> {
+            throw new IOException("read timed out");
+        };
+        assertThat(provider.answer(ACCEPTED)).isEqualTo(failed("91", "Internal error"));
+        assertThat(remembered()).isEqualTo(State.OVERDUE);
+        assertThat(provider.endpoint.withdraw("7686f7788898767977")).isEqualTo(Withdrawal.UNKNOWN);
+        provider.time.advance(Duration.ofSeconds(17));
+        assertThat(provider.answer(ACCEPTED)).isEqualTo(failed("91", "Internal error"));
+        Await.until(() -> remembered() == State.DONE);
+        assertThat(provider.asked).containsExactly("accepted 7686f7788898767977", "unknown 7686f7788898767977");
+        assertThat(provider.discarded).containsExactly("7686f7788898767977 Approved[]");
     }
 
     @Test

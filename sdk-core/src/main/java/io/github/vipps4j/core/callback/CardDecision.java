@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param key names the transaction, within all that use the store
  * @param version 1 for the first, and one more with each change
  * @param state how far it has come
- * @param delivery a hash of the delivery that is or was decided last: the same bytes again are no new question
- * @param since when that delivery came, or its answer was decided without one
+ * @param delivery a hash of what was to be charged last: the same again is no new question
+ * @param since when somebody last began to work on it; no two have the same
  * @param reply the answer that was given, as JSON, or null while there is none
  * @param approved whether that answer says that the card was charged
  * @param returnUrls where the customer is sent after 3-D Secure, by outcome
  * @param threeDSecureResult how 3-D Secure ended, or null if it did not yet
+ * @param discarded whether an approval that the service was not told of, or not for good, was or is being handed back to be
+ *     reversed: whoever sets it does that, and nobody else
  */
 public record CardDecision(
         String key,
@@ -27,10 +29,25 @@ public record CardDecision(
         @Nullable String reply,
         boolean approved,
         Map<String, String> returnUrls,
-        @Nullable String threeDSecureResult) {
+        @Nullable String threeDSecureResult,
+        boolean discarded) {
     /** Copies its map. */
     public CardDecision {
         returnUrls = Map.copyOf(returnUrls);
+    }
+
+    /** One of which nothing was discarded. */
+    public CardDecision(
+            String key,
+            long version,
+            State state,
+            String delivery,
+            Instant since,
+            @Nullable String reply,
+            boolean approved,
+            Map<String, String> returnUrls,
+            @Nullable String threeDSecureResult) {
+        this(key, version, state, delivery, since, reply, approved, returnUrls, threeDSecureResult, false);
     }
 
     /** How far a decision has come. */
@@ -42,8 +59,9 @@ public record CardDecision(
         /** The handler was asked for the second time. */
         DECIDING_AFTER_3D_SECURE,
         /**
-         * Answered as not approved while the handler was still at work. Its decision will be discarded when it returns;
-         * one that stays like this was lost with its process, and only the acquirer knows whether the card was charged.
+         * Answered as not approved for good, while it is not settled what became of the card: the handler is still at work, it
+         * has thrown, or what it has to undo is not undone. One that stays like this was lost; the next delivery lets the
+         * handler look at the acquirer, and without one somebody has to.
          */
         OVERDUE,
         /** Answered for good. */

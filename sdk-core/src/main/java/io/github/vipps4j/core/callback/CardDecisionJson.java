@@ -21,6 +21,9 @@ final class CardDecisionJson {
                 .put("approved", decision.approved());
         Json.putIfSet(json, "reply", decision.reply());
         Json.putIfSet(json, "threeDSecureResult", decision.threeDSecureResult());
+        if (decision.discarded()) {
+            json.put("discarded", true);
+        }
         ObjectNode returnUrls = json.putObject("returnUrls");
         decision.returnUrls().forEach(returnUrls::put);
         return new String(Json.bytes(json), StandardCharsets.UTF_8);
@@ -38,7 +41,8 @@ final class CardDecisionJson {
                     json.textOrNull("reply"),
                     json.bool("approved"),
                     json.texts("returnUrls"),
-                    json.textOrNull("threeDSecureResult"));
+                    json.textOrNull("threeDSecureResult"),
+                    json.boolOrFalse("discarded"));
         } catch (ContractException e) {
             throw new IllegalArgumentException("Not a card decision: " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package io.github.vipps4j.core.support;
 
 import io.github.vipps4j.core.callback.CardDecision;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One delivery of a card transaction, and how its API and its handler speak about it.
@@ -26,27 +27,26 @@ public interface CardDelivery<D> {
         SOFT_DECLINED
     }
 
-    /**
-     * A decision.
-     *
-     * @param reply what the service is told, as JSON
-     */
-    record Answer<D>(D decision, Kind kind, String reply) {}
-
     /** Names the transaction, within all that use one store. */
     String key();
 
-    /** A hash of the bytes that came. */
+    /** A hash of what is to be charged: what has the same is the same delivery, however it is written. */
     String hash();
 
     /** Where the customer is sent after 3-D Secure, by outcome. */
     Map<String, String> returnUrls();
 
-    /** Whether the delivery after 3-D Secure may have the very bytes of the one before it. */
+    /** Whether the delivery after 3-D Secure may charge the very same as the one before it. */
     boolean mayRepeatItselfAfter3DSecure();
 
     /** Asks the handler. @param mine what is remembered while it decides */
-    Answer<D> decide(Question question, CardDecision mine) throws Exception;
+    D decide(Question question, CardDecision mine) throws Exception;
+
+    /** What the handler's decision means. */
+    Kind kind(D decision);
+
+    /** What the service is told of the handler's decision, as JSON. */
+    String reply(D decision);
 
     /** Tells the handler that the service was told otherwise. */
     void discarded(D decision) throws Exception;
@@ -56,4 +56,9 @@ public interface CardDelivery<D> {
 
     /** What the service is told when the handler has failed. */
     String failed();
+
+    /** What the service is told if this cannot be used, so that no handler is asked; null if it can. */
+    default @Nullable String refusal() {
+        return null;
+    }
 }

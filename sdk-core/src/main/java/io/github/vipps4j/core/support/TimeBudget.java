@@ -63,7 +63,7 @@ public final class TimeBudget {
             LOG.error(
                     "The executor took no handler of {}: {}", what, e.getClass().getName());
         } catch (ExecutionException e) {
-            LOG.error("The handler of {} failed", what, e.getCause());
+            LOG.error("The handler of {} failed: {}", what, Failure.text(e.getCause() == null ? e : e.getCause()));
         } catch (TimeoutException e) {
             LOG.warn("The handler of {} did not answer within {}", what, left);
             giveUp(begun, answer, late);
@@ -79,9 +79,6 @@ public final class TimeBudget {
             answer.complete(handler.call());
         } catch (Throwable e) {
             answer.completeExceptionally(e);
-            if (e instanceof VirtualMachineError fatal) {
-                throw fatal;
-            }
         }
     }
 
@@ -91,7 +88,7 @@ public final class TimeBudget {
         }
         answer.thenAccept(late).whenComplete((nothing, e) -> {
             if (e != null) {
-                LOG.error("The handler of {} failed after its time was over", what, e);
+                LOG.error("The handler of {} failed after its time was over: {}", what, Failure.text(e));
             }
         });
     }

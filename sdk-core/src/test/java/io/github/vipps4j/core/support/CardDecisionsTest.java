@@ -2,13 +2,14 @@ package io.github.vipps4j.core.support;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vipps4j.core.call.FakeTime;
 import io.github.vipps4j.core.callback.CardDecision;
 import io.github.vipps4j.core.callback.CardDecision.State;
 import io.github.vipps4j.core.callback.CardDecisionStore;
+import io.github.vipps4j.core.callback.Withdrawal;
 import io.github.vipps4j.core.support.CardDecisions.Ended;
-import io.github.vipps4j.core.support.CardDelivery.Answer;
 import io.github.vipps4j.core.support.CardDelivery.Kind;
 import io.github.vipps4j.core.support.CardDelivery.Question;
 import io.github.vipps4j.testsupport.Await;
@@ -37,6 +38,9 @@ class CardDecisionsTest {
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final String TOO_LATE = "{\"late\":true}";
     private static final String FAILED = "{\"failed\":true}";
+    /** What a handler decides. */
+    private record Answer(String name, Kind kind, String reply) {}
+
     private static final String CARD = "4895370013193500";
 
     private final FakeTime time = new FakeTime();
@@ -45,10 +49,11 @@ class CardDecisionsTest {
     private final CardDecisionStore store = CardDecisionStore.inMemory();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> discarded = new CopyOnWriteArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
 
-    private volatile Callable<Answer<String>> handler = () -> approved("A");
+    private volatile Callable<Answer> handler = () -> approved("A");
     private volatile boolean mayRepeatItself = true;
 
     @AfterEach
@@ -58,27 +63,27 @@ class CardDecisionsTest {
         callers.shutdownNow();
     }
 
-    private CardDecisions<String> process(Duration limit) {
+    private CardDecisions<Answer> process(Duration limit) {
         return new CardDecisions<>("a card", store, limit, handlers, time);
     }
 
-    private final CardDecisions<String> decisions = process(LIMIT);
+    private final CardDecisions<Answer> decisions = process(LIMIT);
 
-    private static Answer<String> approved(String decision) {
-        return new Answer<>(decision, Kind.APPROVED, "{\"approved\":\"" + decision + "\"}");
+    private static Answer approved(String decision) {
+        return new Answer(decision, Kind.APPROVED, "{\"approved\":\"" + decision + "\"}");
     }
 
-    private static Answer<String> soft(String decision) {
-        return new Answer<>(decision, Kind.SOFT_DECLINED, "{\"soft\":\"" + decision + "\"}");
+    private static Answer soft(String decision) {
+        return new Answer(decision, Kind.SOFT_DECLINED, "{\"soft\":\"" + decision + "\"}");
     }
 
-    private Answer<String> hanging() throws InterruptedException {
+    private Answer hanging() throws InterruptedException {
         begun.countDown();
         released.await();
         return approved("late");
     }
 
-    private final class Delivery implements CardDelivery<String> {
+    private final class Delivery implements CardDelivery<Answer> {
         private final String bytes;
 
         Delivery(String bytes) {
@@ -92,7 +97,7 @@ class CardDecisionsTest {
 
         @Override
         public String hash() {
-            return CardDecisions.hash(bytes.getBytes(UTF_8));
+            return CardDecisions.hash(bytes);
         }
 
         @Override
@@ -106,14 +111,24 @@ class CardDecisionsTest {
         }
 
         @Override
-        public Answer<String> decide(Question question, CardDecision mine) throws Exception {
+        public Answer decide(Question question, CardDecision mine) throws Exception {
             asked.add(question + (mine.threeDSecureResult() == null ? "" : " " + mine.threeDSecureResult()));
             return handler.call();
         }
 
         @Override
-        public void discarded(String decision) {
-            discarded.add(decision);
+        public Kind kind(Answer decision) {
+            return decision.kind();
+        }
+
+        @Override
+        public String reply(Answer decision) {
+            return decision.reply();
+        }
+
+        @Override
+        public void discarded(Answer decision) {
+            discarded.add(decision.name());
         }
 
         @Override
@@ -131,16 +146,25 @@ class CardDecisionsTest {
         return deliver(decisions, bytes);
     }
 
-    private String deliver(CardDecisions<String> process, String bytes) {
+    private String deliver(CardDecisions<Answer> process, String bytes) {
         return new String(process.answer(new Delivery(bytes)), UTF_8);
     }
 
-    private Future<String> deliverLater(CardDecisions<String> process, String bytes) {
+    private Future<String> deliverLater(CardDecisions<Answer> process, String bytes) {
         return callers.submit(() -> deliver(process, bytes));
+    }
+
+    private Ended end() {
+        return decisions.end(
+                "tx-1", "{\"over\":1}", () -> told.add("not approved"), () -> told.add("approval discarded"));
     }
 
     private CardDecision remembered() {
         return Objects.requireNonNull(store.find("tx-1"));
+    }
+
+    private void awaitState(State state) {
+        Await.until(() -> remembered().state() == state);
     }
 
     private static String of(Future<String> reply) throws Exception {
@@ -176,7 +200,7 @@ class CardDecisionsTest {
     @FieldDefect({60, 61})
     void handlerThatHangsIsAnsweredForAndItsDecisionIsDiscardedOnce() {
         handler = this::hanging;
-        CardDecisions<String> impatient = process(SHORT);
+        CardDecisions<Answer> impatient = process(SHORT);
         assertThat(deliver(impatient, "one")).isEqualTo(TOO_LATE);
         assertThat(remembered().state()).isEqualTo(State.OVERDUE);
         assertThat(deliver(impatient, "one")).isEqualTo(TOO_LATE);
@@ -199,9 +223,9 @@ class CardDecisionsTest {
             return approved("late");
         };
         assertThat(deliver("one")).isEqualTo(TOO_LATE);
-        assertThat(discarded).containsExactly("late");
         assertThat(remembered().approved()).isFalse();
-        assertThat(remembered().state()).isEqualTo(State.DONE);
+        awaitState(State.DONE);
+        assertThat(discarded).containsExactly("late");
     }
 
     @Test
@@ -220,17 +244,17 @@ class CardDecisionsTest {
             return approved("late");
         };
         Delivery delivery = new Delivery("one");
-        CardDelivery<String> failing = new Forwarding(delivery) {
+        CardDelivery<Answer> failing = new Forwarding(delivery) {
             @Override
-            public void discarded(String decision) throws IOException {
+            public void discarded(Answer decision) throws IOException {
                 throw new IOException("no way to reverse " + CARD);
             }
         };
         try (CapturedLog log = CapturedLog.everything()) {
             assertThat(new String(decisions.answer(failing), UTF_8)).isEqualTo(TOO_LATE);
-            assertThat(log.lines())
-                    .anyMatch(line -> line.contains("failed to discard its decision with java.io.IOException"))
-                    .noneMatch(line -> line.contains(CARD));
+            Await.until(() -> log.lines().stream()
+                    .anyMatch(line -> line.contains("failed to discard its decision: java.io.IOException")));
+            assertThat(log.lines()).noneMatch(line -> line.contains(CARD));
         }
         assertThat(remembered().state()).isEqualTo(State.OVERDUE);
     }
@@ -245,7 +269,7 @@ class CardDecisionsTest {
         try (CapturedLog log = CapturedLog.everything()) {
             assertThat(deliver("one")).isEqualTo(FAILED);
             assertThat(log.lines())
-                    .anyMatch(line -> line.contains("failed with java.io.IOException at io.github.vipps4j"))
+                    .anyMatch(line -> line.contains("failed: java.io.IOException at io.github.vipps4j"))
                     .noneMatch(line -> line.contains(CARD));
         }
         handler = () -> approved("A");
@@ -316,14 +340,14 @@ class CardDecisionsTest {
             return approved("late");
         };
         assertThat(deliver("two")).isEqualTo(TOO_LATE);
+        awaitState(State.DONE);
         assertThat(discarded).containsExactly("late");
     }
 
     // ---- other processes
 
     private CardDecision leftBehind(State state) {
-        return new CardDecision(
-                "tx-1", 1, state, CardDecisions.hash("one".getBytes(UTF_8)), time.now(), null, false, Map.of(), null);
+        return new CardDecision("tx-1", 1, state, CardDecisions.hash("one"), time.now(), null, false, Map.of(), null);
     }
 
     @Test
@@ -358,7 +382,7 @@ class CardDecisionsTest {
     @Test
     @FieldDefect(61)
     void whatOneDeliveryWasToldHoldsForAllThatFollow() {
-        CardDecisions<String> slow =
+        CardDecisions<Answer> slow =
                 new CardDecisions<>("a card", new Looking(() -> time.advance(LIMIT)), LIMIT, handlers, time);
         assertThat(deliver(slow, "one")).isEqualTo(TOO_LATE);
         assertThat(deliver("one")).isEqualTo(TOO_LATE);
@@ -366,19 +390,36 @@ class CardDecisionsTest {
         assertThat(asked).isEmpty();
     }
 
+    /** Its server is being stopped; the other may still be answered. */
     @Test
-    @FieldDefect(61)
-    void decisionThatARepeatCouldNotWaitForIsDiscarded() throws Exception {
+    void repeatThatIsInterruptedChangesNothing() throws Exception {
         handler = this::hanging;
         Future<String> first = deliverLater(decisions, "one");
         begun.await();
-        Future<String> repeat = callers.submit(() -> {
+        CardDecision before = remembered();
+        Future<Boolean> repeat = callers.submit(() -> {
             Thread.currentThread().interrupt();
-            return deliver("one");
+            assertThatThrownBy(() -> deliver("one")).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> deliver(process(LIMIT), "one")).isInstanceOf(IllegalStateException.class);
+            return Thread.interrupted();
         });
-        assertThat(of(repeat)).isEqualTo(TOO_LATE);
+        assertThat(repeat.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(remembered()).isEqualTo(before);
+        released.countDown();
+        assertThat(of(first)).isEqualTo("{\"approved\":\"late\"}");
+        assertThat(discarded).isEmpty();
+    }
+
+    @Test
+    @FieldDefect(61)
+    void decisionThatARepeatInAnotherProcessCouldNotWaitForIsDiscarded() throws Exception {
+        handler = this::hanging;
+        Future<String> first = deliverLater(decisions, "one");
+        begun.await();
+        assertThat(deliver(process(SHORT), "one")).isEqualTo(TOO_LATE);
         released.countDown();
         assertThat(of(first)).isEqualTo(TOO_LATE);
+        awaitState(State.DONE);
         assertThat(discarded).containsExactly("late");
     }
 
@@ -387,13 +428,13 @@ class CardDecisionsTest {
         handler = this::hanging;
         Future<String> first = deliverLater(decisions, "one");
         begun.await();
-        CardDecisions<String> patient =
+        CardDecisions<Answer> patient =
                 new CardDecisions<>("a card", new Looking(released::countDown), LIMIT, handlers, time);
         assertThat(deliver(patient, "one")).isEqualTo(of(first));
         assertThat(asked).containsExactly("FIRST");
     }
 
-    private Future<String> takenForDeadWhileAnotherProcessSays(Answer<String> found) throws Exception {
+    private Future<String> takenForDeadWhileAnotherProcessSays(Answer found) throws Exception {
         handler = this::hanging;
         Future<String> first = deliverLater(decisions, "one");
         begun.await();
@@ -407,8 +448,9 @@ class CardDecisionsTest {
 
     @Test
     void processThatWasTakenForDeadDiscardsItsApprovalIfNothingWasFound() throws Exception {
-        Answer<String> declined = new Answer<>("D", Kind.DECLINED, "{\"declined\":1}");
+        Answer declined = new Answer("D", Kind.DECLINED, "{\"declined\":1}");
         assertThat(of(takenForDeadWhileAnotherProcessSays(declined))).isEqualTo("{\"declined\":1}");
+        awaitState(State.DONE);
         assertThat(discarded).containsExactly("late");
     }
 
@@ -423,9 +465,11 @@ class CardDecisionsTest {
 
     @Test
     void whatTheServiceEndsIsNotDecidedAnyMore() {
-        assertThat(decisions.end("tx-1", "h", "{\"over\":1}")).isEqualTo(Ended.NOW);
-        assertThat(decisions.end("tx-1", "h", "{\"over\":1}")).isEqualTo(Ended.BEFORE);
+        assertThat(end()).isEqualTo(Ended.NOW);
+        assertThat(end()).isEqualTo(Ended.BEFORE);
         assertThat(deliver("one")).isEqualTo("{\"over\":1}");
+        awaitState(State.DONE);
+        assertThat(told).containsExactly("not approved");
         assertThat(asked).isEmpty();
     }
 
@@ -433,8 +477,8 @@ class CardDecisionsTest {
     void customerWhoCancelsDuring3DSecureEndsIt() {
         handler = () -> soft("S");
         deliver("one");
-        assertThat(decisions.end("tx-1", "h", "{\"over\":1}")).isEqualTo(Ended.NOW);
-        assertThat(remembered().state()).isEqualTo(State.DONE);
+        assertThat(end()).isEqualTo(Ended.NOW);
+        awaitState(State.DONE);
         assertThat(deliver("two")).isEqualTo("{\"over\":1}");
         assertThat(asked).containsExactly("FIRST");
     }
@@ -444,29 +488,30 @@ class CardDecisionsTest {
         handler = this::hanging;
         Future<String> first = deliverLater(decisions, "one");
         begun.await();
-        assertThat(decisions.end("tx-1", "h", "{\"over\":1}")).isEqualTo(Ended.NOW);
+        assertThat(end()).isEqualTo(Ended.WHILE_DECIDING);
+        assertThat(end()).isEqualTo(Ended.BEFORE);
         released.countDown();
         assertThat(of(first)).isEqualTo("{\"over\":1}");
+        awaitState(State.DONE);
         assertThat(discarded).containsExactly("late");
-        assertThat(remembered().state()).isEqualTo(State.DONE);
+        assertThat(told).as("never on two threads").isEmpty();
     }
 
     @Test
     void approvalThatTheServiceEndsIsToldOnce() {
         deliver("one");
-        assertThat(decisions.end("tx-1", "h", "{\"over\":1}")).isEqualTo(Ended.AFTER_AN_APPROVAL);
-        assertThat(remembered().state()).isEqualTo(State.OVERDUE);
-        decisions.discarded("tx-1");
-        assertThat(remembered().state()).isEqualTo(State.DONE);
+        assertThat(end()).isEqualTo(Ended.AFTER_AN_APPROVAL);
+        awaitState(State.DONE);
+        assertThat(told).containsExactly("approval discarded");
         assertThat(remembered().approved()).isFalse();
-        assertThat(decisions.end("tx-1", "h", "{\"over\":1}")).isEqualTo(Ended.BEFORE);
+        assertThat(end()).isEqualTo(Ended.BEFORE);
         assertThat(deliver("one")).isEqualTo("{\"over\":1}");
     }
 
     @Test
     void whatIsWithdrawnIsNotDecidedAnyMore() {
-        assertThat(decisions.withdraw("tx-1", TOO_LATE)).isTrue();
-        assertThat(decisions.withdraw("tx-1", TOO_LATE)).isTrue();
+        assertThat(decisions.withdraw("tx-1", TOO_LATE)).isEqualTo(Withdrawal.WITHDRAWN);
+        assertThat(decisions.withdraw("tx-1", TOO_LATE)).isEqualTo(Withdrawal.WITHDRAWN);
         assertThat(deliver("one")).isEqualTo(TOO_LATE);
         assertThat(asked).isEmpty();
     }
@@ -476,27 +521,18 @@ class CardDecisionsTest {
         handler = this::hanging;
         Future<String> first = deliverLater(decisions, "one");
         begun.await();
-        assertThat(decisions.withdraw("tx-1", TOO_LATE)).isFalse();
+        assertThat(decisions.withdraw("tx-1", TOO_LATE)).isEqualTo(Withdrawal.BEING_DECIDED);
         released.countDown();
         of(first);
-        assertThat(decisions.withdraw("tx-1", TOO_LATE)).isFalse();
+        assertThat(decisions.withdraw("tx-1", TOO_LATE)).isEqualTo(Withdrawal.APPROVED);
         assertThat(deliver("one")).isEqualTo("{\"approved\":\"late\"}");
     }
 
     // ---- stores that fail
 
     @Test
-    void approvalThatCannotBeRememberedIsDiscarded() {
-        CardDecisions<String> forgetful = new CardDecisions<>(
-                "a card", new Failing(next -> next.state() != State.DECIDING, false), LIMIT, handlers, time);
-        assertThat(deliver(forgetful, "one")).isEqualTo(TOO_LATE);
-        assertThat(discarded).containsExactly("A");
-        assertThat(remembered().state()).isEqualTo(State.DECIDING);
-    }
-
-    @Test
     void approvalThatWasRememberedAlthoughTheStoreFailedStands() {
-        CardDecisions<String> lossy = new CardDecisions<>(
+        CardDecisions<Answer> lossy = new CardDecisions<>(
                 "a card", new Failing(next -> next.state() == State.DONE, true), LIMIT, handlers, time);
         assertThat(deliver(lossy, "one")).isEqualTo("{\"approved\":\"A\"}");
         assertThat(discarded).isEmpty();
@@ -553,10 +589,10 @@ class CardDecisionsTest {
         }
     }
 
-    private static class Forwarding implements CardDelivery<String> {
-        private final CardDelivery<String> to;
+    private static class Forwarding implements CardDelivery<Answer> {
+        private final CardDelivery<Answer> to;
 
-        Forwarding(CardDelivery<String> to) {
+        Forwarding(CardDelivery<Answer> to) {
             this.to = to;
         }
 
@@ -581,12 +617,22 @@ class CardDecisionsTest {
         }
 
         @Override
-        public Answer<String> decide(Question question, CardDecision mine) throws Exception {
+        public Answer decide(Question question, CardDecision mine) throws Exception {
             return to.decide(question, mine);
         }
 
         @Override
-        public void discarded(String decision) throws Exception {
+        public Kind kind(Answer decision) {
+            return to.kind(decision);
+        }
+
+        @Override
+        public String reply(Answer decision) {
+            return to.reply(decision);
+        }
+
+        @Override
+        public void discarded(Answer decision) throws Exception {
             to.discarded(decision);
         }
 
