@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vipps4j.core.callback.CardDecision;
 import io.github.vipps4j.core.callback.CardDecision.State;
+import io.github.vipps4j.core.callback.Withdrawal;
 import io.github.vipps4j.simulator.ApprovalResult;
 import io.github.vipps4j.simulator.PspCall;
 import io.github.vipps4j.simulator.PspCallFault;
@@ -126,7 +127,7 @@ class PspDeliveryStoryTest {
     @Test
     void callThatComesWhenTheProviderHasGivenUpReachesNoHandler() {
         assertThat(approveHitBy(PspCallFault.late())).isEqualTo(ApprovalResult.PSP_FAILED);
-        assertThat(host.endpoint.withdraw("tx1")).isTrue();
+        assertThat(host.endpoint.withdraw("tx1")).isEqualTo(Withdrawal.WITHDRAWN);
         simulator.pspCalls().sendLate();
         host.awaitIdle();
         assertThat(host.answers()).containsExactly("FAIL");
@@ -140,7 +141,7 @@ class PspDeliveryStoryTest {
         assertThat(host.authorised).containsExactly("tx1");
         assertThat(host.psp.awaitReserved("tx1", Duration.ofSeconds(10)).isReserved())
                 .isFalse();
-        assertThat(host.endpoint.withdraw("tx1")).as("it is approved").isFalse();
+        assertThat(host.endpoint.withdraw("tx1")).isEqualTo(Withdrawal.APPROVED);
         assertThat(simulator.pspCalls().repeat(1).answer()).isEqualTo("OK");
         assertThat(host.authorised).containsExactly("tx1");
     }

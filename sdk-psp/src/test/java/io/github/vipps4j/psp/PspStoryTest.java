@@ -13,6 +13,7 @@ import io.github.vipps4j.core.OutcomeUnknownException;
 import io.github.vipps4j.core.Resolution;
 import io.github.vipps4j.core.callback.NetworkToken;
 import io.github.vipps4j.core.callback.NetworkToken.TokenType;
+import io.github.vipps4j.core.callback.Withdrawal;
 import io.github.vipps4j.psp.StatusUpdateResult.Outcome;
 import io.github.vipps4j.simulator.ApiOperation;
 import io.github.vipps4j.simulator.ApprovalResult;
@@ -214,7 +215,7 @@ class PspStoryTest {
     @Test
     void whoCameBackWithoutPayingIsWithdrawnAndALateApprovalReachesNoHandler() {
         host.init("tx1");
-        assertThat(host.endpoint.withdraw("tx1")).isTrue();
+        assertThat(host.endpoint.withdraw("tx1")).isEqualTo(Withdrawal.WITHDRAWN);
         assertThat(approve("tx1")).isEqualTo(ApprovalResult.DECLINED_BY_PSP);
         assertThat(host.asked).isEmpty();
     }
@@ -311,7 +312,7 @@ class PspStoryTest {
         assertThat(host.psp.resolveInit("tx1")).isInstanceOf(InitResolution.Known.class);
         assertThat(simulator.count(ApiOperation.PSP_INIT)).isEqualTo(1);
 
-        assertThat(host.endpoint.withdraw("tx1")).isTrue();
+        assertThat(host.endpoint.withdraw("tx1")).isEqualTo(Withdrawal.WITHDRAWN);
         host.init("tx2");
 
         assertThat(approve("tx1")).as("the old one").isEqualTo(ApprovalResult.DECLINED_BY_PSP);
