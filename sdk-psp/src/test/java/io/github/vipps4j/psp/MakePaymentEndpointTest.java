@@ -517,7 +517,7 @@ class MakePaymentEndpointTest {
                 .store(new io.github.vipps4j.core.callback.CardDecisionStore() {
                     @Override
                     public CardDecision find(String key) {
-                        throw new IllegalStateException("the database is away");
+                        throw new StackOverflowError("about " + Provider.NUMBER);
                     }
 
                     @Override
@@ -526,8 +526,13 @@ class MakePaymentEndpointTest {
                     }
                 })
                 .build();
-        assertThat(broken.handle(call(ACCEPTED)).status()).isEqualTo(503);
+        try (CapturedLog log = CapturedLog.everything()) {
+            assertThat(broken.handle(call(ACCEPTED)).status()).isEqualTo(503);
+            assertThat(broken.handle(call(state("TIMEOUT"))).status()).isEqualTo(503);
+            assertThat(log.lines()).noneMatch(line -> line.contains(Provider.NUMBER));
+        }
         assertThat(provider.asked).isEmpty();
+        assertThat(provider.notApproved).isEmpty();
     }
 
     @Test

@@ -8,16 +8,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * select json from card_decision where key = ?                                    -- CardDecision.ofJson
- * insert into card_decision (key, version, state, json) values (?, 1, ?, ?)       -- false if there is one
- * update card_decision set version = ?, state = ?, json = ?
+ * insert into card_decision (key, version, state, since, json)
+ *     values (?, 1, ?, ?, ?)                                                      -- false if there is one
+ * update card_decision set version = ?, state = ?, since = ?, json = ?
  *     where key = ? and version = ? - 1                                           -- false if no row was changed
  * }</pre>
  *
  * <p>A row that stays {@link CardDecision.State#DECIDING}, {@link CardDecision.State#DECIDING_AFTER_3D_SECURE} or {@link
- * CardDecision.State#OVERDUE} for longer than a minute was left by a process that ended: look at the acquirer whether the card
- * was charged.
+ * CardDecision.State#OVERDUE} for longer than a minute after its {@link CardDecision#since} was left by a process that ended or
+ * a handler that threw: the next delivery asks the handler what it did, but if none comes, look at the acquirer yourself whether
+ * the card was charged.
  *
- * <p>Called on any number of threads. What it throws ends the call that it was asked for, without an approval.
+ * <p>Processes that share a store tell from its times whether one of them has died: keep their clocks within a second of each
+ * other.
+ *
+ * <p>Called on any number of threads; the service waits meanwhile, so give it short time-outs. What it throws ends the call that
+ * it was asked for, without an approval. An approval that it may have remembered or not is reversed once it can be reached.
  */
 public interface CardDecisionStore {
     /** What is remembered of a transaction, or null. */
@@ -34,7 +40,7 @@ public interface CardDecisionStore {
     boolean put(CardDecision decision);
 
     /**
-     * In this process's memory, for a day after the last change. When the process ends everything is forgotten: a delivery that
+     * In this process's memory, for a day after it came: a repeat after that is new. When the process ends everything is forgotten: a delivery that
      * is repeated afterwards is taken for the first one.
      */
     static CardDecisionStore inMemory() {

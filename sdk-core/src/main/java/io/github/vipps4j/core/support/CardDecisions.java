@@ -311,7 +311,7 @@ public final class CardDecisions<D> {
     }
 
     /** What a turn has told. @param reply null to look again, for nothing could be told */
-    private record Told(@Nullable String reply, boolean willBeAskedAgain) {}
+    private record Told(@Nullable String reply) {}
 
     /** One delivery that is answered, for itself and for those that wait for it, and what becomes of its decision. */
     private final class Turn {
@@ -322,7 +322,6 @@ public final class CardDecisions<D> {
         private final AtomicBoolean closed = new AtomicBoolean();
 
         private final CompletableFuture<Told> told = new CompletableFuture<>();
-        private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
         /** What is remembered while the handler decides, from when on it is to be asked. */
         private volatile @Nullable Asking asking;
 
@@ -340,37 +339,42 @@ public final class CardDecisions<D> {
         String take() {
             try {
                 String reply = look();
-                close(new Told(reply, false));
+                close(reply);
                 return reply;
             } finally {
-                close(new Told(null, false));
+                close(null);
                 if (phase.compareAndSet(Phase.NOT_ASKED, Phase.NEVER_ASKED) || phase.get() == Phase.NEVER_ASKED) {
                     leave();
                 }
             }
         }
 
-        private boolean close(Told answer) {
+        private boolean close(@Nullable String reply) {
             boolean mayTell = closed.compareAndSet(false, true);
             if (mayTell) {
-                told.complete(answer);
+                told.complete(new Told(reply));
+            }
+            return mayTell;
+        }
+
+        /** The same where nothing is left to do: whoever comes after the answer looks at the store. */
+        private boolean closeAndLeave(String reply) {
+            boolean mayTell = closed.compareAndSet(false, true);
+            if (mayTell) {
+                leave();
+                told.complete(new Told(reply));
             }
             return mayTell;
         }
 
         private void leave() {
             underWay.remove(delivery.key(), this);
-            gone.complete(true);
         }
 
         /** What another delivery is told. @return null to look again */
         @Nullable
         String toldTo(Turn other) {
             try {
-                if (told.isDone() && told.get().willBeAskedAgain()) {
-                    gone.get();
-                    return null;
-                }
                 return told.get(Math.max(0, other.left()), TimeUnit.NANOSECONDS).reply();
             } catch (TimeoutException e) {
                 return giveUp();
@@ -483,7 +487,7 @@ public final class CardDecisions<D> {
                 if (reply == null && asking != null) {
                     reply = delivery.tooLate();
                 }
-                told.complete(new Told(reply, false));
+                told.complete(new Told(reply));
             }
             if (reply == null) {
                 throw new IllegalStateException("Nothing could be said about " + what);
@@ -584,7 +588,7 @@ public final class CardDecisions<D> {
                 return false;
             }
             // the store may have taken all the time that was left
-            return left() > 0 && close(new Told(reply, kind == Kind.SOFT_DECLINED));
+            return left() > 0 && closeAndLeave(reply);
         }
 
         /** Whoever throws does not know what became of the card; nor do we. */
@@ -593,10 +597,10 @@ public final class CardDecisions<D> {
                     known -> known == null ? null : CardSteps.over(known, delivery.failed());
             try {
                 CardDecision now = change(delivery.key(), open).now();
-                close(new Told(now == null || now.reply() == null ? delivery.failed() : now.reply(), false));
+                closeAndLeave(now == null || now.reply() == null ? delivery.failed() : now.reply());
                 return false;
             } catch (IllegalStateException e) {
-                close(new Told(delivery.failed(), false));
+                close(delivery.failed());
                 later(() -> insist(delivery.key(), open));
                 return true;
             }
@@ -609,12 +613,12 @@ public final class CardDecisions<D> {
             try {
                 change = change(delivery.key(), back);
             } catch (IllegalStateException e) {
-                close(new Told(reply, false));
+                close(reply);
                 later(() -> handBack(asked, decision, kind, insist(delivery.key(), back)));
                 return true;
             }
             CardDecision now = change.now();
-            close(new Told(now == null || now.reply() == null ? reply : now.reply(), false));
+            close(now == null || now.reply() == null ? reply : now.reply());
             handBack(asked, decision, kind, change);
             return false;
         }

@@ -41,6 +41,8 @@ class CardDecisionTest {
         assertThat(CardDecision.ofJson(SOFT_JSON)).isEqualTo(SOFT);
         CardDecision bare = new CardDecision("k", 1, State.DECIDING, "h", START, null, false, Map.of(), null);
         assertThat(CardDecision.ofJson(bare.toJson())).isEqualTo(bare);
+        CardDecision discarded = new CardDecision("k", 3, State.OVERDUE, "h", START, "{}", false, Map.of(), null, true);
+        assertThat(CardDecision.ofJson(discarded.toJson())).isEqualTo(discarded);
     }
 
     @ParameterizedTest

@@ -26,7 +26,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -275,6 +277,31 @@ class CardDecisionsTest {
         handler = () -> approved("A");
         assertThat(deliver("one")).isEqualTo(FAILED);
         assertThat(asked).containsExactly("FIRST");
+    }
+
+    @Test
+    void errorOfAHandlerEndsNoThreadAndIsNotQuoted() {
+        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        CardDecisions<Answer> onOneThread = new CardDecisions<>(
+                "a card",
+                store,
+                LIMIT,
+                work -> {
+                    Thread thread = new Thread(work);
+                    thread.setUncaughtExceptionHandler((any, e) -> uncaught.add(e));
+                    thread.start();
+                },
+                time);
+        handler = () -> {
+            throw new StackOverflowError("in the acquirer's library about " + CARD);
+        };
+        try (CapturedLog log = CapturedLog.everything()) {
+            assertThat(deliver(onOneThread, "one")).isEqualTo(FAILED);
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("java.lang.StackOverflowError"))
+                    .noneMatch(line -> line.contains(CARD));
+        }
+        assertThat(uncaught).isEmpty();
     }
 
     @Test
@@ -528,14 +555,428 @@ class CardDecisionsTest {
         assertThat(deliver("one")).isEqualTo("{\"approved\":\"late\"}");
     }
 
-    // ---- stores that fail
-
     @Test
     void approvalThatWasRememberedAlthoughTheStoreFailedStands() {
         CardDecisions<Answer> lossy = new CardDecisions<>(
                 "a card", new Failing(next -> next.state() == State.DONE, true), LIMIT, handlers, time);
         assertThat(deliver(lossy, "one")).isEqualTo("{\"approved\":\"A\"}");
         assertThat(discarded).isEmpty();
+    }
+
+    /** Its read time-out is the unknown outcome. */
+    @Test
+    @FieldDefect(61)
+    void handlerThatThrowsLeavesItOpenUntilItWasAskedWhatItDid() {
+        handler = () -> {
+            throw new IOException("read timed out");
+        };
+        assertThat(deliver("one")).isEqualTo(FAILED);
+        assertThat(remembered().state()).isEqualTo(State.OVERDUE);
+        time.advance(Duration.ofSeconds(17));
+        assertThat(deliver("one")).as("it is not known yet").isEqualTo(FAILED);
+        assertThat(remembered().state()).isEqualTo(State.OVERDUE);
+
+        handler = () -> approved("A");
+        assertThat(deliver("one")).as("it was asked just now").isEqualTo(FAILED);
+        time.advance(Duration.ofSeconds(17));
+        assertThat(deliver("one")).isEqualTo(FAILED);
+        awaitState(State.DONE);
+        assertThat(asked).containsExactly("FIRST", "UNKNOWN", "UNKNOWN");
+        assertThat(discarded).containsExactly("A");
+        assertThat(deliver("one")).isEqualTo(FAILED);
+        assertThat(discarded).hasSize(1);
+    }
+
+    @Test
+    @FieldDefect(61)
+    void whatAProcessLeftIsUnknownAlsoIfADeliveryWasTooEarlyForIt() {
+        store.put(leftBehind(State.DECIDING));
+        assertThat(deliver("one")).isEqualTo(TOO_LATE);
+        assertThat(decisions.withdraw("tx-1", TOO_LATE)).isEqualTo(Withdrawal.UNKNOWN);
+        time.advance(Duration.ofSeconds(3));
+        assertThat(deliver("one")).as("what was told").isEqualTo(TOO_LATE);
+        awaitState(State.DONE);
+        assertThat(asked).containsExactly("UNKNOWN");
+        assertThat(discarded).containsExactly("A");
+    }
+
+    @Test
+    void whatAProcessLeftCanBeWithdrawnWhenItsTimeIsOver() {
+        store.put(leftBehind(State.DECIDING));
+        assertThat(decisions.withdraw("tx-1", TOO_LATE)).isEqualTo(Withdrawal.BEING_DECIDED);
+        time.advance(Duration.ofSeconds(17));
+        assertThat(decisions.withdraw("tx-1", TOO_LATE)).isEqualTo(Withdrawal.UNKNOWN);
+        assertThat(remembered().state()).isEqualTo(State.OVERDUE);
+        assertThat(deliver("one")).isEqualTo(TOO_LATE);
+        awaitState(State.DONE);
+        assertThat(discarded).containsExactly("A");
+    }
+
+    @Test
+    void whatAProcessLeftIsUndoneWhenTheServiceEndsIt() {
+        store.put(leftBehind(State.DECIDING));
+        assertThat(end()).isEqualTo(Ended.WHILE_DECIDING);
+        time.advance(Duration.ofSeconds(17));
+        assertThat(end()).isEqualTo(Ended.NOW);
+        awaitState(State.DONE);
+        assertThat(told).containsExactly("not approved");
+    }
+
+    @Test
+    void endThatTheHandlerCannotBeToldStaysOverdue() {
+        Ended ended = decisions.end(
+                "tx-1",
+                "{\"over\":1}",
+                () -> {
+                    throw new IOException("no way to void");
+                },
+                () -> told.add("approval discarded"));
+        assertThat(ended).isEqualTo(Ended.NOW);
+        assertThat(remembered().state()).isEqualTo(State.OVERDUE);
+        Await.until(() -> {
+            time.advance(Duration.ofSeconds(17));
+            return end() == Ended.NOW;
+        });
+        awaitState(State.DONE);
+        assertThat(told).containsExactly("not approved");
+    }
+
+    @Test
+    void endIsToldThoughTheExecutorIsFullAndTheAnswerDoesNotWaitForIt() throws Exception {
+        handlers.shutdownNow();
+        decisions.end("tx-1", "{\"over\":1}", released::await, () -> {});
+        assertThat(remembered().state()).isEqualTo(State.OVERDUE);
+        time.advance(Duration.ofMinutes(1));
+        assertThat(end()).as("on one thread only").isEqualTo(Ended.BEFORE);
+        assertThat(deliver("one")).isEqualTo("{\"over\":1}");
+        released.countDown();
+        awaitState(State.DONE);
+        assertThat(asked).isEmpty();
+    }
+
+    /** In this process its handler is known to live, however late it is. */
+    @Test
+    void handlerThatHangsIsNotAskedASecondTimeByItsOwnProcess() {
+        handler = this::hanging;
+        CardDecisions<Answer> impatient = process(SHORT);
+        assertThat(deliver(impatient, "one")).isEqualTo(TOO_LATE);
+        time.advance(Duration.ofHours(1));
+        assertThat(deliver(impatient, "one")).isEqualTo(TOO_LATE);
+        assertThat(asked).containsExactly("FIRST");
+        released.countDown();
+        awaitState(State.DONE);
+        assertThat(discarded).containsExactly("late");
+    }
+
+    private Future<String> hangingInAnotherProcess() throws InterruptedException {
+        handler = this::hanging;
+        Future<String> first = deliverLater(decisions, "one");
+        begun.await();
+        time.advance(Duration.ofSeconds(17));
+        return first;
+    }
+
+    /** The one who does not know finds what the late one is about to hand back. */
+    @Test
+    @FieldDefect(61)
+    void approvalThatTwoProcessesKnowOfIsDiscardedByOne() throws Exception {
+        Future<String> first = hangingInAnotherProcess();
+        CountDownLatch asking = new CountDownLatch(1);
+        CountDownLatch found = new CountDownLatch(1);
+        handler = () -> {
+            asking.countDown();
+            found.await();
+            return approved("late");
+        };
+        Future<String> second = deliverLater(process(LIMIT), "one");
+        asking.await();
+        released.countDown();
+        assertThat(of(first)).isEqualTo(TOO_LATE);
+        awaitState(State.DONE);
+        found.countDown();
+        assertThat(of(second)).as("cannot be approved any more").isEqualTo(TOO_LATE);
+        assertThat(discarded).containsExactly("late");
+        assertThat(remembered().approved()).isFalse();
+    }
+
+    @Test
+    @FieldDefect(61)
+    void approvalThatWasFoundAndDiscardedIsNotDiscardedAgainByTheLateHandler() throws Exception {
+        handler = this::hanging;
+        assertThat(deliver(process(SHORT), "one")).isEqualTo(TOO_LATE);
+        time.advance(Duration.ofSeconds(17));
+        handler = () -> approved("late");
+        assertThat(deliver("one")).isEqualTo(TOO_LATE);
+        awaitState(State.DONE);
+        assertThat(discarded).containsExactly("late");
+        try (CapturedLog log = CapturedLog.everything()) {
+            released.countDown();
+            Await.until(() -> log.lines().stream().anyMatch(line -> line.contains("another's to tell")));
+        }
+        assertThat(discarded).hasSize(1);
+        assertThat(remembered().state()).isEqualTo(State.DONE);
+    }
+
+    /** What it tells must be what is remembered, whoever is at work by then. */
+    @Test
+    @FieldDefect(61)
+    void processThatGivesUpAfterAnotherTookOverEndsItForBoth() {
+        handler = () -> {
+            time.advance(Duration.ofSeconds(1));
+            CardDecision mine = remembered();
+            store.put(new CardDecision(
+                    mine.key(), 2, State.DECIDING, mine.delivery(), time.now(), null, false, Map.of(), null));
+            return hanging();
+        };
+        assertThat(deliver(process(SHORT), "one")).isEqualTo(TOO_LATE);
+        assertThat(remembered().state()).isEqualTo(State.OVERDUE);
+        assertThat(deliver("one")).isEqualTo(TOO_LATE);
+        released.countDown();
+        awaitState(State.DONE);
+        assertThat(discarded).containsExactly("late");
+    }
+
+    @Test
+    @FieldDefect(61)
+    void deliveryThatWaitedForTheSoftDeclineIsNoSecondLeg() throws Exception {
+        CountDownLatch softDeclined = new CountDownLatch(1);
+        handler = () -> {
+            begun.countDown();
+            softDeclined.await();
+            return soft("S");
+        };
+        Future<String> first = deliverLater(decisions, "one");
+        begun.await();
+        FutureTask<String> sameProcess = new FutureTask<>(() -> deliver("other"));
+        Thread waiting = new Thread(sameProcess);
+        waiting.start();
+        Await.until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        CardDecisions<Answer> patient = new CardDecisions<>(
+                "a card", new Seeing(State.DECIDING, softDeclined::countDown), LIMIT, handlers, time);
+        assertThat(deliver(patient, "other")).isEqualTo("{\"soft\":\"S\"}");
+        assertThat(List.of(of(first), of(sameProcess))).containsOnly("{\"soft\":\"S\"}");
+        assertThat(asked).containsExactly("FIRST");
+    }
+
+    // ---- stores that are slow or fail
+
+    private CardDecisions<Answer> with(CardDecisionStore other) {
+        return new CardDecisions<>("a card", other, LIMIT, handlers, time);
+    }
+
+    @Test
+    @FieldDefect(61)
+    void approvalThatTookTheStoreTooLongIsDiscarded() {
+        CardDecisions<Answer> slow = with(new Putting(next -> {
+            boolean put = store.put(next);
+            if (next.approved()) {
+                time.advance(LIMIT);
+            }
+            return put;
+        }));
+        assertThat(deliver(slow, "one")).isEqualTo(TOO_LATE);
+        assertThat(remembered().approved()).isFalse();
+        assertThat(remembered().reply()).isEqualTo(TOO_LATE);
+        awaitState(State.DONE);
+        assertThat(discarded).containsExactly("A");
+    }
+
+    @Test
+    void handlerIsNotAskedIfTheStoreTookAllTheTime() {
+        CardDecisions<Answer> slow = with(new Putting(next -> {
+            time.advance(LIMIT);
+            return store.put(next);
+        }));
+        assertThat(deliver(slow, "one")).isEqualTo(TOO_LATE);
+        assertThat(asked).isEmpty();
+        assertThat(remembered().state()).isEqualTo(State.DONE);
+    }
+
+    /** Both the waiter and the handler's thread are held up by it. */
+    @Test
+    @FieldDefect(60)
+    void serviceIsToldInTimeHoweverSlowTheStoreIs() {
+        CountDownLatch storeAnswers = new CountDownLatch(1);
+        CardDecisions<Answer> stuck = new CardDecisions<>(
+                "a card",
+                new Putting(next -> {
+                    if (next.state() != State.DECIDING) {
+                        storeAnswers.await();
+                    }
+                    return store.put(next);
+                }),
+                SHORT,
+                handlers,
+                time);
+        assertThat(deliver(stuck, "one")).isEqualTo(TOO_LATE);
+        assertThat(remembered().state()).isEqualTo(State.DECIDING);
+        storeAnswers.countDown();
+        Await.until(() -> remembered().state() == State.DONE && !remembered().approved());
+        assertThat(discarded).containsExactly("A");
+        assertThat(remembered().approved()).isFalse();
+        assertThat(remembered().reply()).isEqualTo(TOO_LATE);
+    }
+
+    /** It may be remembered as approved: nothing is handed back before it is not. */
+    @Test
+    @FieldDefect(61)
+    void approvalThatMayBeRememberedIsDiscardedOnceTheStoreSaysThatItIsNot() {
+        AtomicInteger failures = new AtomicInteger(100);
+        CardDecisions<Answer> away = with(new CardDecisionStore() {
+            private volatile boolean isAway;
+
+            private void answer() {
+                if (isAway && failures.getAndDecrement() > 0) {
+                    assertThat(discarded).isEmpty();
+                    throw new IllegalStateException("the database is away");
+                }
+            }
+
+            @Override
+            public @Nullable CardDecision find(String key) {
+                answer();
+                return store.find(key);
+            }
+
+            @Override
+            public boolean put(CardDecision next) {
+                answer();
+                boolean put = store.put(next);
+                if (next.approved()) {
+                    isAway = true;
+                    throw new IllegalStateException("the database went away");
+                }
+                return put;
+            }
+        });
+        assertThat(deliver(away, "one")).isEqualTo(TOO_LATE);
+        Await.until(() -> remembered().state() == State.DONE && !remembered().approved());
+        assertThat(discarded).containsExactly("A");
+        assertThat(deliver("one")).isEqualTo(TOO_LATE);
+    }
+
+    /** Whatever they throw, declared or not. */
+    @Test
+    void approvalThatCannotBeRememberedOrWrittenIsDiscarded() {
+        AtomicInteger failures = new AtomicInteger(25);
+        CardDecisions<Answer> forgetful = with(new Putting(next -> {
+            if (next.state() != State.DECIDING && failures.getAndDecrement() > 0) {
+                throw new IOException("no connection to " + CARD);
+            }
+            return store.put(next);
+        }));
+        try (CapturedLog log = CapturedLog.everything()) {
+            assertThat(deliver(forgetful, "one")).isEqualTo(TOO_LATE);
+            awaitState(State.DONE);
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("java.io.IOException"))
+                    .noneMatch(line -> line.contains(CARD));
+        }
+        assertThat(discarded).containsExactly("A");
+    }
+
+    @Test
+    void approvalWhoseReplyCannotBeWrittenIsDiscarded() {
+        CardDelivery<Answer> unwritable = new Forwarding(new Delivery("one")) {
+            @Override
+            public String reply(Answer decision) {
+                throw new NoClassDefFoundError("com/example/Writer " + CARD);
+            }
+        };
+        try (CapturedLog log = CapturedLog.everything()) {
+            assertThat(new String(decisions.answer(unwritable), UTF_8)).isEqualTo(FAILED);
+            awaitState(State.DONE);
+            assertThat(log.lines()).noneMatch(line -> line.contains(CARD));
+        }
+        assertThat(discarded).containsExactly("A");
+        assertThat(deliver("one")).isEqualTo(FAILED);
+    }
+
+    @Test
+    void storeThatNeverTakesAnythingAnswersNobodyForLongerThanTheLimit() {
+        CardDecisions<Answer> stubborn = with(new Putting(next -> false));
+        assertThatThrownBy(() -> deliver(stubborn, "one")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> stubborn.withdraw("tx-1", TOO_LATE)).isInstanceOf(IllegalStateException.class);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void deliveryThatCannotBeUsedGetsWhatWasToldOrEndsIt() {
+        assertThat(new String(decisions.refuse("tx-1", "{\"invalid\":1}", TOO_LATE), UTF_8))
+                .isEqualTo("{\"invalid\":1}");
+        assertThat(deliver("one")).isEqualTo("{\"invalid\":1}");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void deliveryThatCannotBeUsedLeavesOpenWhatNobodyKnows() {
+        store.put(leftBehind(State.DECIDING));
+        time.advance(Duration.ofSeconds(17));
+        assertThat(new String(decisions.refuse("tx-1", "{\"invalid\":1}", TOO_LATE), UTF_8))
+                .isEqualTo("{\"invalid\":1}");
+        assertThat(remembered().state()).isEqualTo(State.OVERDUE);
+        assertThat(deliver("one")).isEqualTo("{\"invalid\":1}");
+        awaitState(State.DONE);
+        assertThat(asked).containsExactly("UNKNOWN");
+        assertThat(discarded).containsExactly("A");
+    }
+
+    /** How it puts may take time, fail, or throw what is not declared. */
+    private final class Putting implements CardDecisionStore {
+        private interface Put {
+            boolean put(CardDecision next) throws Exception;
+        }
+
+        private final Put put;
+
+        Putting(Put put) {
+            this.put = put;
+        }
+
+        @Override
+        public @Nullable CardDecision find(String key) {
+            return store.find(key);
+        }
+
+        @Override
+        public boolean put(CardDecision decision) {
+            try {
+                return put.put(decision);
+            } catch (Exception e) {
+                throw CardDecisionsTest.<RuntimeException>undeclared(e);
+            }
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> E undeclared(Throwable e) throws E {
+        throw (E) e;
+    }
+
+    /** Lets something happen once it was seen in a state. */
+    private final class Seeing implements CardDecisionStore {
+        private final State state;
+        private final Runnable seen;
+
+        Seeing(State state, Runnable seen) {
+            this.state = state;
+            this.seen = seen;
+        }
+
+        @Override
+        public @Nullable CardDecision find(String key) {
+            CardDecision known = store.find(key);
+            if (known != null && known.state() == state) {
+                seen.run();
+                Await.until(() -> remembered().state() != state);
+            }
+            return known;
+        }
+
+        @Override
+        public boolean put(CardDecision decision) {
+            return store.put(decision);
+        }
     }
 
     /** Fails on some of what it is given, after or before remembering it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vipps4j.testsupport.Await;
+import io.github.vipps4j.testsupport.CapturedLog;
 import io.github.vipps4j.testsupport.FieldDefect;
 import java.io.IOException;
 import java.time.Duration;
@@ -68,6 +69,23 @@ class TimeBudgetTest {
                                 () -> "substitute",
                                 late::add))
                 .isEqualTo("substitute");
+    }
+
+    @Test
+    void whatAHandlerThrowsIsLoggedByItsClassAndPlaceOnly() {
+        try (CapturedLog log = CapturedLog.everything()) {
+            assertThat(budget(LONG)
+                            .<String>answer(
+                                    () -> {
+                                        throw new StackOverflowError("about 4895370013193500");
+                                    },
+                                    () -> "substitute",
+                                    late::add))
+                    .isEqualTo("substitute");
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("java.lang.StackOverflowError at io.github.vipps4j"))
+                    .noneMatch(line -> line.contains("4895370013193500"));
+        }
     }
 
     @Test
