@@ -45,7 +45,7 @@ class CardLeakTest {
         service.answer(CardService.TOKEN_CALLBACK);
         leaks.met(Objects.requireNonNull(service.store.find("cardCallback:" + CardService.ATTEMPT)));
         leaks.met(service.endpoint.returnFromSoftDecline(CardService.ATTEMPT).toString());
-        service.answer(CardService.TOKEN_CALLBACK.replace("\"eci\"", "\"eci2\""));
+        service.answer(CardService.TOKEN_CALLBACK.replace("\"2030\"", "\"2031\""));
         service.first = callback -> {
             service.time.advance(Duration.ofSeconds(20));
             return CardCallbackReply.reserve("ntr-1");
