@@ -26,17 +26,17 @@ public interface MakePaymentHandler {
 
     /**
      * This was decided before, by a process that ended in the middle of it or by a call that threw: nobody knows whether the card
-     * was charged. Look at the acquirer. Approve what it has authorised already; else make sure that it will not, and decline. Never authorise
-     * here: it could be the second time. If the service was told FAIL meanwhile that stays so, and an approval is given to {@link
-     * #answerDiscarded}.
+     * was charged. Look at the acquirer. Approve what it has authorised already; else make sure that it will not, and decline.
+     * Never authorise here: it could be the second time. If the service was told FAIL meanwhile that stays so, and an approval is
+     * given to {@link #answerDiscarded}.
      */
     MakePaymentReply.Final unknown(MakePayment payment) throws Exception;
 
     /**
      * The customer gave up or did nothing, and the service was answered for you with FAIL 93. If anything was authorised or
-     * begun for it, a 3-D Secure session for example, undo it. Called after the answer, without a deadline; not for what was declined before, nor while
-     * it is being decided, for then what is decided is discarded. If it throws, the decision stays {@link
-     * io.github.vipps4j.core.callback.CardDecision.State#OVERDUE} in the store.
+     * begun for it, a 3-D Secure session for example, undo it. Called after the answer, without a deadline; not for what
+     * was declined before, nor while it is being decided, for then what is decided is discarded. If it throws, the decision stays
+     * {@link io.github.vipps4j.core.callback.CardDecision.State#OVERDUE} in the store.
      */
     default void notApproved(NotApprovedPayment payment) throws Exception {}
 

@@ -14,7 +14,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -236,26 +238,29 @@ public final class CardDecisions<D> {
      * @throws IllegalStateException if the store does not say what is remembered now
      */
     private Change change(String key, Function<@Nullable CardDecision, @Nullable CardDecision> step) {
-        Change maybeMade = null;
+        List<Change> maybeMade = new ArrayList<>();
         for (int tries = 0; tries < TRIES; tries++) {
             if (tries > 0) {
                 pause(PAUSE);
             }
             try {
                 CardDecision known = store.find(key);
-                if (maybeMade != null && Objects.equals(known, maybeMade.now())) {
-                    return maybeMade;
+                for (Change change : maybeMade) {
+                    if (Objects.equals(known, change.now())) {
+                        return change;
+                    }
                 }
                 CardDecision next = step.apply(known);
                 if (next == null) {
                     return new Change(known, known, false);
                 }
                 Change change = new Change(known, next, true);
-                maybeMade = change;
+                maybeMade.add(change);
                 if (store.put(next)) {
                     return change;
                 }
-                maybeMade = null;
+                // what failed before may still have been late in getting there
+                maybeMade.remove(change);
             } catch (Throwable e) {
                 logFailure(key, "could not be looked up or remembered", e);
             }
@@ -607,6 +612,7 @@ public final class CardDecisions<D> {
         }
 
         private boolean takeBack(Asking asked, D decision, Kind kind, String reply) {
+            LOG.warn("The decision about {} came too late or could not be told: {}", what, delivery.key());
             Function<@Nullable CardDecision, @Nullable CardDecision> back =
                     known -> CardSteps.takenBack(asked.mine(), known, kind == Kind.APPROVED, reply, time.now());
             Change change;
@@ -631,7 +637,6 @@ public final class CardDecisions<D> {
             }
             // whoever is asked about what is over has nothing to tell but an approval
             if (kind == Kind.APPROVED || asked.mine().state() != State.OVERDUE) {
-                LOG.warn("The decision about {} came too late and is discarded: {}", what, delivery.key());
                 try {
                     delivery.discarded(decision);
                 } catch (Throwable e) {

@@ -855,6 +855,30 @@ class CardDecisionsTest {
         assertThat(deliver("one")).isEqualTo(TOO_LATE);
     }
 
+    /** Its client gave up waiting, and the database did it after all. */
+    @Test
+    @FieldDefect(61)
+    void approvalWhoseDiscardWasRememberedLateIsDiscardedOnce() {
+        List<CardDecision> onItsWay = new CopyOnWriteArrayList<>();
+        handler = () -> {
+            time.advance(LIMIT);
+            return approved("late");
+        };
+        CardDecisions<Answer> lagging = with(new Putting(next -> {
+            if (next.discarded() && next.state() == State.OVERDUE) {
+                if (onItsWay.isEmpty()) {
+                    onItsWay.add(next);
+                    throw new IOException("timed out");
+                }
+                store.put(onItsWay.get(0));
+            }
+            return store.put(next);
+        }));
+        assertThat(deliver(lagging, "one")).isEqualTo(TOO_LATE);
+        awaitState(State.DONE);
+        assertThat(discarded).containsExactly("late");
+    }
+
     /** Whatever they throw, declared or not. */
     @Test
     void approvalThatCannotBeRememberedOrWrittenIsDiscarded() {
