@@ -116,6 +116,9 @@ public final class CardCallbackEndpoint implements CallbackEndpoint {
         } catch (ContractException e) {
             return refused(UNREADABLE, String.valueOf(e.getMessage()));
         }
+        if (authorizationAttemptId.isBlank()) {
+            return refused(UNREADABLE, "authorizationAttemptId must not be blank");
+        }
         return CallbackResponse.json(OK, answer(authorizationAttemptId, json));
     }
 

@@ -276,6 +276,7 @@ class CardCallbackEndpointTest {
                 "[]",
                 "{}",
                 "{\"pspReference\":\"p\"}",
+                "{\"pspReference\":\"p\",\"authorizationAttemptId\":\"\"}",
                 "{\"pspReference\":\"p\",\"authorizationAttemptId\":{}}"
             })
     void callbackAboutNothingIsUnreadable(String body) {

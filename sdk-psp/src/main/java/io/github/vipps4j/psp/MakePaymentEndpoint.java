@@ -106,6 +106,9 @@ public final class MakePaymentEndpoint implements CallbackEndpoint {
         } catch (ContractException e) {
             return refused(UNREADABLE, String.valueOf(e.getMessage()));
         }
+        if (pspTransactionId.isBlank()) {
+            return refused(UNREADABLE, "pspTransactionId must not be blank");
+        }
         return CallbackResponse.json(OK, answer(pspTransactionId, json));
     }
 

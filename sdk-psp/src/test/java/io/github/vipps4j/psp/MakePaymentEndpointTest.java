@@ -443,7 +443,16 @@ class MakePaymentEndpointTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "not JSON", "[]", "null", "{}", "{\"pspTransactionId\":null}", "{\"pspTransactionId\":{}}"})
+            strings = {
+                "",
+                "not JSON",
+                "[]",
+                "null",
+                "{}",
+                "{\"pspTransactionId\":null}",
+                "{\"pspTransactionId\":{}}",
+                "{\"pspTransactionId\":\"\",\"paymentState\":\"TIMEOUT\"}"
+            })
     void requestAboutNothingIsUnreadable(String body) {
         assertThat(provider.endpoint.handle(call(body)).status()).isEqualTo(422);
         assertThat(provider.asked).isEmpty();
