@@ -20,9 +20,14 @@ public record CardType(String name) {
     /** Dankort. */
     public static final CardType DANKORT = of("DANKORT");
 
+    /** Writes it as requests have it. */
+    public CardType {
+        name = name.strip().toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
     /** A type by its name, with hyphens or underscores. */
     public static CardType of(String name) {
-        return new CardType(name.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
+        return new CardType(name);
     }
 
     @Override

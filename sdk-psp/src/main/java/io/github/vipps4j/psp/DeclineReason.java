@@ -26,8 +26,10 @@ public enum DeclineReason {
     INSUFFICIENT_FUNDS("89", "Insufficient funds"),
     /** {@code 91}: something failed at the provider; what the endpoint answers for a handler that throws. */
     INTERNAL_ERROR("91", "Internal error"),
-    /** {@code 93}: Vipps MobilePay said itself that there is nothing to approve; the endpoint answers it by itself. */
-    NOT_APPROVED("93", "Status from Vipps"),
+    /** {@code 93}: Vipps MobilePay said itself that the customer does not want it; the endpoint answers it by itself. */
+    CANCELLED("93", "Status from Vipps:CANCEL"),
+    /** {@code 93}: Vipps MobilePay said itself that the customer did nothing; the endpoint answers it by itself. */
+    TIMED_OUT("93", "Status from Vipps:TIMEOUT"),
     /** {@code 94}: 3-D Secure was asked for and could not be offered. */
     UNHANDLED_SOFT_DECLINE("94", "Unhandled soft decline");
 

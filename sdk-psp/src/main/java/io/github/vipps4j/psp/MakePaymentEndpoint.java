@@ -135,7 +135,7 @@ public final class MakePaymentEndpoint implements CallbackEndpoint {
     }
 
     private byte[] notApproved(String pspTransactionId, JsonReader json, NotApprovedPayment.Reason reason) {
-        String reply = declined(pspTransactionId, DeclineReason.NOT_APPROVED);
+        String reply = declined(pspTransactionId, MakePaymentJson.decline(reason));
         String msn = json.lenient().textOrNull("merchantSerialNumber");
         decisions.end(
                 key(pspTransactionId),

@@ -52,6 +52,13 @@ final class MakePaymentJson {
         };
     }
 
+    static DeclineReason decline(NotApprovedPayment.Reason reason) {
+        return switch (reason) {
+            case TIMEOUT -> DeclineReason.TIMED_OUT;
+            case USER_CANCEL -> DeclineReason.CANCELLED;
+        };
+    }
+
     static String reply(String pspTransactionId, MakePaymentReply reply) {
         ObjectNode body = Json.object();
         ObjectNode info = body.putObject("paymentInfo").put("pspTransactionId", pspTransactionId);

@@ -173,7 +173,7 @@ final class PspCalls implements PspClient {
     }
 
     private static ApiCall.Builder<TransactionDetails> reading(String pspTransactionId) {
-        return at(DETAILS, Repeatability.SAFE, pspTransactionId, Replies::details);
+        return at(DETAILS, Repeatability.SAFE, pspTransactionId, body -> Replies.details(body, pspTransactionId));
     }
 
     /** Ends the checking of an operation's input: nothing is sent if anything was found. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pspTransactionId the provider's own name of it
  * @param merchantOrderId the merchant's order, or null
- * @param transactionSummary what became of the money, or null if nothing is known yet
+ * @param transactionSummary what became of the money, or null if nothing is known yet, or not all of it
  * @param transactionLogHistory all that was reported
  */
 public record TransactionDetails(

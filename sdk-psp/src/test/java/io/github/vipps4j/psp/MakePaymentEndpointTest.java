@@ -42,7 +42,8 @@ import org.slf4j.event.Level;
 /** What a provider is asked and what the service is told, byte by byte. */
 class MakePaymentEndpointTest {
     private static final String TOO_LATE = failed("85", "Response received too late");
-    private static final String NOT_APPROVED = failed("93", "Status from Vipps");
+    private static final String CANCELLED = failed("93", "Status from Vipps:CANCEL");
+    private static final String TIMED_OUT = failed("93", "Status from Vipps:TIMEOUT");
 
     private final Provider provider = new Provider();
     private final CountDownLatch begun = new CountDownLatch(1);
@@ -247,12 +248,12 @@ class MakePaymentEndpointTest {
     void cancelFromTheServiceDuring3DSecureEndsIt() {
         provider.first = payment -> MakePaymentReply.softDecline("https://psp.example.com/3ds/1");
         provider.answer(ACCEPTED);
-        assertThat(provider.answer(state("USER_CANCEL"))).isEqualTo(NOT_APPROVED);
+        assertThat(provider.answer(state("USER_CANCEL"))).isEqualTo(CANCELLED);
         Await.until(() -> remembered() == State.DONE);
         assertThat(provider.notApproved)
                 .containsExactly(
                         new NotApprovedPayment("7686f7788898767977", "654321", NotApprovedPayment.Reason.USER_CANCEL));
-        assertThat(provider.answer(ACCEPTED.replace("522660", "522661"))).isEqualTo(NOT_APPROVED);
+        assertThat(provider.answer(ACCEPTED.replace("522660", "522661"))).isEqualTo(CANCELLED);
         assertThat(provider.asked).hasSize(1);
     }
 
@@ -269,8 +270,10 @@ class MakePaymentEndpointTest {
     @ParameterizedTest
     @EnumSource(NotApprovedPayment.Reason.class)
     void whatTheCustomerDidNotApproveIsAnsweredForTheHandlerWhichIsToldOnce(NotApprovedPayment.Reason reason) {
-        assertThat(provider.answer(state(reason.name()))).isEqualTo(NOT_APPROVED);
-        assertThat(provider.answer(state(reason.name()))).isEqualTo(NOT_APPROVED);
+        assertThat(provider.answer(state(reason.name())))
+                .isEqualTo(reason == NotApprovedPayment.Reason.TIMEOUT ? TIMED_OUT : CANCELLED);
+        assertThat(provider.answer(state(reason.name())))
+                .isEqualTo(reason == NotApprovedPayment.Reason.TIMEOUT ? TIMED_OUT : CANCELLED);
         Await.until(() -> remembered() == State.DONE);
         assertThat(provider.notApproved)
                 .containsExactly(new NotApprovedPayment("7686f7788898767977", "654321", reason));
@@ -281,7 +284,7 @@ class MakePaymentEndpointTest {
     void cardFieldsOfWhatWasNotApprovedAreNotLookedAt() {
         assertThat(provider.answer(state("TIMEOUT")
                         .replace("}", ",\"networkToken\":null,\"operations\":\"\",\"binNumber\":null}")))
-                .isEqualTo(NOT_APPROVED);
+                .isEqualTo(TIMED_OUT);
     }
 
     /** Our answer was lost: at the service the payment has failed, and the card is charged. */
@@ -289,9 +292,9 @@ class MakePaymentEndpointTest {
     @FieldDefect(61)
     void approvalThatTheServiceDoesNotKnowOfIsReversedOnce() {
         assertThat(provider.answer(ACCEPTED)).isEqualTo(Provider.OK);
-        assertThat(provider.answer(state("TIMEOUT"))).isEqualTo(NOT_APPROVED);
-        assertThat(provider.answer(state("TIMEOUT"))).isEqualTo(NOT_APPROVED);
-        assertThat(provider.answer(ACCEPTED)).isEqualTo(NOT_APPROVED);
+        assertThat(provider.answer(state("TIMEOUT"))).isEqualTo(TIMED_OUT);
+        assertThat(provider.answer(state("TIMEOUT"))).isEqualTo(TIMED_OUT);
+        assertThat(provider.answer(ACCEPTED)).isEqualTo(TIMED_OUT);
         Await.until(() -> remembered() == State.DONE);
         assertThat(provider.discarded).containsExactly("7686f7788898767977 Approved[]");
         assertThat(provider.notApproved).isEmpty();
@@ -301,7 +304,7 @@ class MakePaymentEndpointTest {
     void refusalThatTheServiceAnswersWithATimeoutIsNoNews() {
         provider.first = payment -> MakePaymentReply.declined(DeclineReason.EXPIRED_CARD);
         provider.answer(ACCEPTED);
-        assertThat(provider.answer(state("TIMEOUT"))).isEqualTo(NOT_APPROVED);
+        assertThat(provider.answer(state("TIMEOUT"))).isEqualTo(TIMED_OUT);
         assertThat(provider.notApproved).isEmpty();
         assertThat(provider.discarded).isEmpty();
     }

@@ -139,9 +139,14 @@ class PspFaultTest {
 
     @Test
     void amountThatIsMissingIsNeverNothing() {
-        server.answer(200, Bodies.RESERVED.replace("\"capturedAmount\":10000,", ""));
-        assertThat(catchThrowableOfType(UnreadableReplyException.class, () -> psp.details(TRANSACTION)))
-                .hasMessageContaining("transactionSummary.capturedAmount is missing");
+        server.answer(200, Bodies.RESERVED.replace("\"capturedAmount\":10000,", ""))
+                .answer(200, Bodies.RESERVED.replace("\"capturedAmount\":10000,", "\"capturedAmount\":0.5,"))
+                .answer(200, "{}");
+        assertThat(psp.details(TRANSACTION).transactionSummary()).isNull();
+        assertThat(psp.details(TRANSACTION).transactionSummary()).isNull();
+        assertThat(psp.resolveInit(TRANSACTION))
+                .as("nothing of it is promised, and it is there")
+                .isInstanceOf(InitResolution.Known.class);
     }
 
     @Test
