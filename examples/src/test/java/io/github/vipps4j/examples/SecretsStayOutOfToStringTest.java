@@ -12,7 +12,6 @@ import io.github.vipps4j.core.Barcode;
 import io.github.vipps4j.core.CallInfo;
 import io.github.vipps4j.core.Currency;
 import io.github.vipps4j.core.IdempotencyKey;
-import io.github.vipps4j.core.Operation;
 import io.github.vipps4j.core.NotSentException;
 import io.github.vipps4j.core.Operation;
 import io.github.vipps4j.core.QuantityUnit;
