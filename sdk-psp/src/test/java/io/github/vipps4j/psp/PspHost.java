@@ -14,6 +14,7 @@ import io.github.vipps4j.core.callback.JdkHttpAdapter;
 import io.github.vipps4j.simulator.PaymentServiceProvider;
 import io.github.vipps4j.simulator.PspCall;
 import io.github.vipps4j.simulator.VippsSimulator;
+import io.github.vipps4j.testsupport.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A provider of the simulator: its endpoint and its 3-D Secure page on the JDK's HTTP server, and an acquirer that keeps
@@ -54,6 +56,9 @@ final class PspHost implements MakePaymentHandler, AutoCloseable {
 
     private final Set<String> initiated = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    /** What the endpoint has its threads do at this moment: handlers decide, and are told what happens after the answer. */
+    private final AtomicInteger atWork = new AtomicInteger();
+
     private final HttpServer server;
 
     /** @param budget how long the endpoint lets the handler take */
@@ -64,7 +69,7 @@ final class PspHost implements MakePaymentHandler, AutoCloseable {
                 .makePaymentToken(TOKEN)
                 .handler(this)
                 .store(store)
-                .executor(threads)
+                .executor(this::run)
                 .budget(budget)
                 .build();
         this.psp = PspClient.of(VippsSession.of(vipps()).withTime(time));
@@ -180,8 +185,20 @@ final class PspHost implements MakePaymentHandler, AutoCloseable {
         return call.answer() == null ? String.valueOf(call.status()) : call.answer();
     }
 
+    private void run(Runnable work) {
+        atWork.incrementAndGet();
+        threads.execute(() -> {
+            try {
+                work.run();
+            } finally {
+                atWork.decrementAndGet();
+            }
+        });
+    }
+
     void awaitIdle() {
         simulator.pspCalls().awaitIdle(Duration.ofSeconds(10));
+        Await.until(() -> atWork.get() == 0);
     }
 
     @Override
